@@ -1,0 +1,142 @@
+package io.deltatape.contract.codec;
+
+import io.deltatape.contract.BookSide;
+import io.deltatape.contract.Field;
+import io.deltatape.contract.MarketState;
+import io.deltatape.contract.Price;
+import io.deltatape.contract.StateDelta;
+import java.util.Arrays;
+
+/// The fields of a packed record: u mask of changed fields, u mask of cleared ones where the first byte says so, then
+/// for each changed scalar in the order of ids the s difference to the base's value (zero where absent), prices in
+/// units of the record's digits; then for each changed side of the book u count of levels and for each level s
+/// difference of its price to the level before (the first: to the base's best, or zero) and u size.
+///
+/// Immutable; `base` is the state before for a delta of one version, and the empty state elsewhere.
+record PackedFields(StateDelta change, MarketState base, int digits) {
+    private static final int FINER_DIGITS = 2;
+    private static final int KNOWN = (1 << Field.values().length) - 1;
+
+    /// The fields of a whole state.
+    static PackedFields of(MarketState state) {
+        return of(StateDelta.between(MarketState.EMPTY, state), MarketState.EMPTY);
+    }
+
+    static PackedFields of(StateDelta change, MarketState base) {
+        return new PackedFields(change, base, digits(change, base));
+    }
+
+    /// The fewest digits in which every price difference of the record is a whole number.
+    private static int digits(StateDelta change, MarketState base) {
+        int digits = 0;
+        for (int m = change.changed(); m != 0; m &= m - 1) {
+            Field field = Field.lowest(m);
+            switch (field.kind()) {
+                case PRICE -> digits = Price.digits(change.value(field) - base.value(field), digits);
+                case FINE_PRICE ->
+                    digits = Math.max(digits, Price.digits(change.value(field) - base.value(field), 0) - FINER_DIGITS);
+                case BOOK -> digits = bookDigits(change.side(field), best(base, field), digits);
+                case COUNT, SIDE, DATE, MICROS -> {}
+            }
+        }
+        return digits;
+    }
+
+    private static int bookDigits(BookSide side, long best, int atLeast) {
+        int digits = atLeast;
+        long before = best;
+        for (int i = 0; i < side.levels(); i++) {
+            digits = Price.digits(side.price(i) - before, digits);
+            before = side.price(i);
+        }
+        return digits;
+    }
+
+    private static long best(MarketState base, Field field) {
+        BookSide side = base.side(field);
+        return side.levels() == 0 ? 0 : side.price(0);
+    }
+
+    private static long unit(Field field, int digits) {
+        return switch (field.kind()) {
+            case PRICE, BOOK -> Price.unit(digits);
+            case FINE_PRICE -> Price.unit(Math.min(digits + FINER_DIGITS, Price.DIGITS_MAX));
+            case COUNT, SIDE, DATE, MICROS -> 1;
+        };
+    }
+
+    boolean hasCleared() {
+        return change.cleared() != 0;
+    }
+
+    void write(PackedWriter out) {
+        out.putUnsigned(change.changed());
+        if (hasCleared()) {
+            out.putUnsigned(change.cleared());
+        }
+        for (int m = change.changed(); m != 0; m &= m - 1) {
+            Field field = Field.lowest(m);
+            if (field.kind() == Field.Kind.BOOK) {
+                writeSide(out, field);
+            } else {
+                out.putSigned((change.value(field) - base.value(field)) / unit(field, digits));
+            }
+        }
+    }
+
+    private void writeSide(PackedWriter out, Field field) {
+        BookSide side = change.side(field);
+        long unit = unit(field, digits);
+        long before = best(base, field);
+        out.putUnsigned(side.levels());
+        for (int i = 0; i < side.levels(); i++) {
+            out.putSigned((side.price(i) - before) / unit);
+            out.putUnsigned(side.size(i));
+            before = side.price(i);
+        }
+    }
+
+    /// Reads the fields, which end the record; fields of a later version of this format are ignored.
+    static StateDelta read(PackedReader in, int digits, boolean hasCleared, MarketState base) throws PackedReader.Cut {
+        if (digits > Price.DIGITS_MAX) {
+            throw new PackedReader.Cut("digits is " + digits + ", expected at most " + Price.DIGITS_MAX);
+        }
+        var delta = StateDelta.builder();
+        long changedMask = in.readUnsigned();
+        long clearedMask = hasCleared ? in.readUnsigned() : 0;
+        int changed = (int) changedMask & KNOWN;
+        int cleared = (int) clearedMask & KNOWN;
+        for (int m = cleared; m != 0; m &= m - 1) {
+            delta.clear(Field.lowest(m));
+        }
+        for (int m = changed; m != 0; m &= m - 1) {
+            Field field = Field.lowest(m);
+            long unit = unit(field, digits);
+            if (field.kind() == Field.Kind.BOOK) {
+                delta.side(field, readSide(in, unit, best(base, field)));
+            } else {
+                delta.set(field, base.value(field) + in.readSigned() * unit);
+            }
+        }
+        // Fields that this version does not know have higher ids, so they stand behind all that it knows.
+        if (changedMask == changed) {
+            in.expectEnd();
+        }
+        return delta.build();
+    }
+
+    private static long[] readSide(PackedReader in, long unit, long best) throws PackedReader.Cut {
+        int levels = in.readCount(BookSide.LEVELS_MAX, "count of levels");
+        var pairs = new long[Math.min(2 * levels, 64)];
+        long before = best;
+        for (int i = 0; i < 2 * levels; i += 2) {
+            if (i == pairs.length) {
+                pairs = Arrays.copyOf(pairs, Math.min(2 * levels, 2 * i));
+            }
+            before += in.readSigned() * unit;
+            pairs[i] = before;
+            pairs[i + 1] = in.readUnsigned();
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,65 @@
+package io.deltatape.contract.kafka;
+
+import io.deltatape.contract.codec.WireFormat;
+import io.deltatape.contract.config.Setting;
+import io.deltatape.contract.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// Where Kafka is and how the topics are laid out: what every component that talks to Kafka is told.
+///
+/// `client` holds Kafka's own client properties (SASL, TLS), which stand above ours. Immutable.
+public record KafkaSettings(
+        String bootstrapServers,
+        String topicPrefix,
+        int partitions,
+        int replication,
+        WireFormat wire,
+        Map<String, String> client) {
+    private static final Setting<String> BOOTSTRAP = Setting.text(
+            "kafka.bootstrap.servers", "localhost:9092", "Kafka's addresses, host:port, separated by commas");
+    private static final Setting<String> PREFIX = Setting.text(
+            "topics.prefix", "", "stands before every topic's name, so that several systems can share one Kafka");
+    private static final Setting<Integer> PARTITIONS = Setting.integer(
+            "topics.partitions", 8, 1, 1000, "partitions of the market topics; to change it, use a new topics.prefix");
+    private static final Setting<Integer> REPLICATION =
+            Setting.integer("topics.replication", 1, 1, 7, "copies of each partition: 1 for one broker, 3 for three");
+    private static final Setting<WireFormat> WIRE = Setting.choice(
+            "wire", WireFormat.JSON, WireFormat.class, "how values are written: json for any tool to read, or packed");
+
+    /// Every key that [#from] reads.
+    public static final List<Setting<?>> KEYS = List.of(BOOTSTRAP, PREFIX, PARTITIONS, REPLICATION, WIRE);
+
+    public KafkaSettings {
+        client = Map.copyOf(client);
+    }
+
+    public static KafkaSettings from(Settings settings) {
+        return new KafkaSettings(
+                settings.get(BOOTSTRAP),
+                settings.get(PREFIX),
+                settings.get(PARTITIONS),
+                settings.get(REPLICATION),
+                settings.get(WIRE),
+                settings.kafkaClient());
+    }
+
+    /// With defaults for all but the address: for tests and the one-process run.
+    public static KafkaSettings at(String bootstrapServers) {
+        return new KafkaSettings(bootstrapServers, "", 8, 1, WireFormat.JSON, Map.of());
+    }
+
+    public Topics topics() {
+        return new Topics(topicPrefix);
+    }
+
+    /// Kafka client properties: the address, then `ours`, then what the user gave, which wins.
+    public Properties properties(Map<String, ?> ours) {
+        var properties = new Properties();
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.putAll(ours);
+        properties.putAll(client);
+        return properties;
+    }
+}

@@ -1,0 +1,170 @@
+package io.deltatape.contract.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Creates the market topics where they are missing, checks those that exist, and waits until every partition can be
+/// written: the one piece of code that every component runs at start.
+///
+/// The waiting is a gate against KAFKA-15591: producing right after a creation can leave a partition stuck, so nothing
+/// is produced before `listOffsets` has succeeded for all partitions. Blocks; to be called from the thread that starts
+/// a component.
+public final class MarketTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(MarketTopics.class);
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    private static final long RETRY_NANOS = 20_000_000;
+
+    private final KafkaSettings settings;
+    private final Map<String, String> config;
+
+    public MarketTopics(KafkaSettings settings) {
+        this.settings = settings;
+        this.config = compacted(settings.replication());
+    }
+
+    /// A compacted log is cleaned in rolled segments only: small and short-lived ones keep the topic near its bound of
+    /// a keyframe and 64 deltas a symbol.
+    private static Map<String, String> compacted(int replication) {
+        var config = new LinkedHashMap<String, String>();
+        config.put("cleanup.policy", "compact");
+        config.put("segment.bytes", Integer.toString(64 << 20));
+        config.put("segment.ms", "600000");
+        config.put("min.cleanable.dirty.ratio", "0.5");
+        config.put("max.compaction.lag.ms", "3600000");
+        config.put("delete.retention.ms", "86400000");
+        config.put("min.insync.replicas", replication >= 3 ? "2" : "1");
+        return config;
+    }
+
+    /// Makes sure that all market topics are there and can be written.
+    ///
+    /// @throws TopicsException if Kafka cannot be reached in that time, or a topic is laid out differently
+    public void ensure(Duration patience) {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        try (Admin admin =
+                Admin.create(settings.properties(Map.of("retry.backoff.ms", 20, "reconnect.backoff.ms", 50)))) {
+            var names = List.of(settings.topics().snapshots(), settings.topics().deltas());
+            retry(deadlineNanos, () -> create(admin, names));
+            for (String name : names) {
+                check(admin, name);
+            }
+            retry(deadlineNanos, () -> allOffsetsListed(admin, names));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicsException("interrupted while waiting for Kafka at " + settings.bootstrapServers(), e);
+        }
+    }
+
+    private interface Attempt {
+        void run() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private void retry(long deadlineNanos, Attempt attempt) throws InterruptedException {
+        while (true) {
+            try {
+                attempt.run();
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                if (System.nanoTime() - deadlineNanos >= 0) {
+                    throw unreachable(e);
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private TopicsException unreachable(Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return new TopicsException(
+                "Kafka at " + settings.bootstrapServers() + " does not answer (" + cause
+                        + "): start a broker, or set kafka.bootstrap.servers to one that runs",
+                e);
+    }
+
+    private void create(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var existing = admin.listTopics().names().get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+        for (String name : names) {
+            if (existing.contains(name)) {
+                continue;
+            }
+            var topic = new NewTopic(name, settings.partitions(), (short) settings.replication()).configs(config);
+            try {
+                admin.createTopics(List.of(topic)).all().get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.info(
+                        "topic created topic={} partitions={} replication={}",
+                        name,
+                        settings.partitions(),
+                        settings.replication());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void check(Admin admin, String name) throws InterruptedException {
+        try {
+            TopicDescription topic = admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(name);
+            if (topic == null || topic.partitions().size() != settings.partitions()) {
+                throw new TopicsException(
+                        "topic " + name + " has "
+                                + (topic == null ? 0 : topic.partitions().size())
+                                + " partitions, but topics.partitions is " + settings.partitions()
+                                + ": versions and order live per partition, so set topics.partitions to what is there, or use a new topics.prefix");
+            }
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+            Config found = admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(resource);
+            String policy =
+                    found == null ? "unknown" : found.get("cleanup.policy").value();
+            if (!policy.equals("compact")) {
+                throw new TopicsException("topic " + name + " has cleanup.policy=" + policy
+                        + ", expected compact: its states would be lost; alter the topic, or use a new topics.prefix");
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void allOffsetsListed(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        partitions(names).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        admin.listOffsets(latest).all().get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private List<TopicPartition> partitions(List<String> names) {
+        var partitions = new ArrayList<TopicPartition>();
+        for (String name : names) {
+            for (int p = 0; p < settings.partitions(); p++) {
+                partitions.add(new TopicPartition(name, p));
+            }
+        }
+        return partitions;
+    }
+}
