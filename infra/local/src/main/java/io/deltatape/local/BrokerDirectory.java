@@ -41,6 +41,7 @@ final class BrokerDirectory implements AutoCloseable {
 
     static BrokerDirectory open(Path directory) {
         var path = directory.toAbsolutePath().normalize();
+        requireNoComma(path);
         create(path);
         boolean formatted = isFormattedHere(path);
         var opened = new BrokerDirectory(path, lock(path));
@@ -60,6 +61,14 @@ final class BrokerDirectory implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Broker directory " + path + ": its lock cannot be released", e);
+        }
+    }
+
+    private static void requireNoComma(Path path) {
+        if (path.toString().contains(",")) { // Kafka takes a list here and would use the parts
+            throw new BrokerStartException(
+                    "Broker directory %s has a comma in its path: Kafka expects none; choose another directory"
+                            .formatted(path));
         }
     }
 

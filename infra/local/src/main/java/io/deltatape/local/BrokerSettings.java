@@ -33,7 +33,7 @@ final class BrokerSettings {
             Map.entry("transaction.state.log.num.partitions", "4"),
             Map.entry("share.coordinator.state.topic.num.partitions", "4"),
 
-            // Groups form at once, and a member that died is noticed within a second.
+            // Groups form at once, sessions may be short, and a Streams member that died is noticed within a second.
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "500"),
             Map.entry("group.consumer.assignment.interval.ms", "0"),

@@ -36,7 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(directory, 0, Map.of());
     }
 
-    /// Starts a broker on `port` (0 = a free one) with Kafka settings that replace this project's.
+    /// Starts a broker on `port` (0 = a free one) with Kafka broker settings that replace this project's defaults.
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> overrides) {
         int brokerPort = port == 0 ? LoopbackPort.free() : LoopbackPort.requireFree(port);
         int controllerPort = LoopbackPort.freeOtherThan(brokerPort);
@@ -58,7 +58,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /// Stops the broker cleanly: logs are flushed, so the next start has nothing to recover.
+    /// Stops the broker cleanly: logs are flushed, so the next start has nothing to recover. Close its clients first;
+    /// they would log that they cannot reach it. Only the first call waits until it has stopped.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

@@ -191,6 +191,14 @@ final class EmbeddedBrokerTest {
     }
 
     @Test
+    void commaInThePathIsRefused() {
+        assertThatThrownBy(() -> EmbeddedBroker.start(temp.resolve("a,b")))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining("a,b has a comma");
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
     void directoryWithoutTheRightToWriteIsRefused() {
         assertThat(temp.toFile().setWritable(false)).isTrue();
         assumeFalse(Files.isWritable(temp), "this user may write everywhere (root)");

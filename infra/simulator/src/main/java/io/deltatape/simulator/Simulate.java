@@ -2,6 +2,7 @@ package io.deltatape.simulator;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
 /// The command `simulate`: writes .scid files until its limit is reached or it is interrupted.
 @Command(
         name = "simulate",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Write .scid files as Sierra Chart does: a random market, or a real file again.")
 public final class Simulate implements Callable<Integer> {
@@ -86,6 +86,13 @@ public final class Simulate implements Callable<Integer> {
             description = "Stop after so long (default: on Ctrl-C, or at the end of the replay).")
     private @Nullable Double seconds;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -113,7 +120,9 @@ public final class Simulate implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
-            err.println("simulate: " + e.getMessage());
+            // The message of a FileSystemException is the path alone; its class says what is wrong.
+            String reason = e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
+            err.println("simulate: could not write to %s: %s".formatted(data, reason));
             return CommandLine.ExitCode.SOFTWARE;
         }
     }
@@ -129,16 +138,21 @@ public final class Simulate implements Callable<Integer> {
         }
     }
 
-    private RecordSource replayed(Path file) throws IOException {
+    private RecordSource replayed(Path file) {
         if (symbols != null || rate != null) {
             throw wrong("--symbols and --rate are for the random market; a replay has its own, and --speed");
         }
         if (!Files.isReadable(file)) {
             throw wrong("--replay %s: no such file, or not readable".formatted(file));
         }
-        FileReplay source = speed == null || "max".equals(speed)
-                ? FileReplay.asFastAsPossible(file)
-                : FileReplay.atSpeed(file, speedFactor(speed));
+        FileReplay source;
+        try {
+            source = speed == null || "max".equals(speed)
+                    ? FileReplay.asFastAsPossible(file)
+                    : FileReplay.atSpeed(file, speedFactor(speed));
+        } catch (IOException e) {
+            throw wrong("--replay " + e.getMessage());
+        }
         Path target = ScidWriter.fileOf(data, source.symbols().getFirst());
         if (Files.exists(target)) {
             throw wrong("--replay would append to %s, which exists; remove it, or choose another folder with --data"

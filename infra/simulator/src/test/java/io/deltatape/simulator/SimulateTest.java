@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,11 +74,33 @@ final class SimulateTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aFolderThatCannotBeMadeIsNamedWithTheReason() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        int exit = run("--data", file.resolve("under").toString(), "--seconds", "1");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("simulate: could not write to " + file.resolve("under"))
+                .contains("Exception");
+    }
+
+    @Test
+    void aReplayOfAnotherKindOfFileIsAWrongArgument() throws IOException {
+        Path file = Files.writeString(folder.resolve("prices.csv"), "Date,Open".repeat(20));
+
+        assertThat(run("--replay", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("prices.csv: begins with").hasLineCount(1);
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine =
                 Simulate.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        String[] all = Stream.concat(Stream.of("--data", folder.toString()), Arrays.stream(arguments))
-                .toArray(String[]::new);
+        Stream<String> given = Arrays.stream(arguments);
+        Stream<String> target =
+                List.of(arguments).contains("--data") ? Stream.of() : Stream.of("--data", folder.toString());
+        String[] all = Stream.concat(target, given).toArray(String[]::new);
         return commandLine.execute(all);
     }
 }

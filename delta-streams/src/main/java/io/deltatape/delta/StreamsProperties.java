@@ -1,0 +1,53 @@
+package io.deltatape.delta;
+
+import io.deltatape.contract.kafka.KafkaSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// The settings of Kafka Streams that serve latency first; docs/operations.md says what each costs. Stateless.
+final class StreamsProperties {
+    private StreamsProperties() {}
+
+    static Properties of(DeltaConfig config, KafkaSettings kafka, FigureCounters figures) {
+        var ours = new LinkedHashMap<String, Object>();
+        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + config.applicationId());
+        ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        ours.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee().kafkaName());
+        ours.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        ours.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.membership().kafkaName());
+        ours.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+        ours.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        ours.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
+        ours.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailurePolicy.class);
+        ours.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailurePolicy.class);
+        ours.put(FailurePolicy.FIGURES, figures);
+        ours.put("retry.backoff.ms", 10L);
+        ours.put("reconnect.backoff.ms", 50L);
+        ours.put("reconnect.backoff.max.ms", 1_000L);
+        ours.putAll(producer(config));
+        ours.putAll(consumer(config));
+        return kafka.properties(ours);
+    }
+
+    private static Map<String, Object> producer(DeltaConfig config) {
+        return Map.of(
+                StreamsConfig.producerPrefix("linger.ms"), (int) config.linger().toMillis(),
+                StreamsConfig.producerPrefix("acks"), "all",
+                StreamsConfig.producerPrefix("compression.type"), "none");
+    }
+
+    private static Map<String, Object> consumer(DeltaConfig config) {
+        var consumer = new LinkedHashMap<String, Object>();
+        consumer.put(StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), 20);
+        consumer.put(StreamsConfig.restoreConsumerPrefix("fetch.max.wait.ms"), 20);
+        if (config.membership() == Membership.CLASSIC) {
+            consumer.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), 6_000);
+            consumer.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 1_000);
+        }
+        return consumer;
+    }
+}

@@ -1,0 +1,6 @@
+/// Snapshots become versioned deltas, keyframes and a ring: the Kafka Streams application between the bridges and the
+/// readers.
+@NullMarked
+package io.deltatape.delta;
+
+import org.jspecify.annotations.NullMarked;

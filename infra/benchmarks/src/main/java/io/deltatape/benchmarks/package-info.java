@@ -1,0 +1,5 @@
+/// Programs that measure: file to client latency, payload sizes, codecs. They print their set-up beside the figures.
+@NullMarked
+package io.deltatape.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

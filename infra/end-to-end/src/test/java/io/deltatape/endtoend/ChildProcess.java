@@ -1,0 +1,84 @@
+package io.deltatape.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A component in a process of its own, so that it can be killed, stopped and let go on as a real one.
+final class ChildProcess implements AutoCloseable {
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /// Starts the main of a component on this test's class path; what it prints goes to a file in `folder`.
+    static ChildProcess start(Path folder, Class<?> main, String... arguments) {
+        try {
+            Path log = Files.createTempFile(folder, main.getSimpleName(), ".log");
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    main.getName()));
+            command.addAll(List.of(arguments));
+            return new ChildProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Ends it at once, as a crash would.
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    /// Freezes it (SIGSTOP): it holds its connections and knows nothing of the time that passes.
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /// Lets it go on (SIGCONT).
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IOException("kill " + name + " " + process.pid() + " ended with " + code);
+        }
+    }
+
+    /// What it printed: for the description of a failure.
+    String output() {
+        try {
+            String text = Files.readString(log);
+            return text.substring(Math.max(0, text.length() - 4_000));
+        } catch (IOException e) {
+            return "no output: " + e;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

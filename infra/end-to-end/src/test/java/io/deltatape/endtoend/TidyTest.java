@@ -1,0 +1,135 @@
+package io.deltatape.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltatape.contract.CloseCode;
+import io.deltatape.contract.Field;
+import io.deltatape.contract.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Holds the repository to what its documents say: sizes, leftovers, links, and that code and documents agree.
+final class TidyTest {
+    private static final Path ROOT = Path.of(System.getProperty("deltatape.root", "../.."));
+    private static final int LINES_MAX = 400;
+
+    @Test
+    void noFileIsLongerThanAHeadCanHold() throws IOException {
+        var tooLong = new ArrayList<String>();
+        for (Path file : files(".java", ".js", ".html", ".css")) {
+            long lines = Files.readAllLines(file).size();
+            if (lines > LINES_MAX) {
+                tooLong.add(file + ": " + lines + " lines");
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftToDoInTheCode() throws IOException {
+        Pattern leftover = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX|HA" + "CK)\\b|@Dis" + "abled");
+        var found = new ArrayList<String>();
+        for (Path file : files(".java", ".js", ".sh", ".yml", ".md")) {
+            if (leftover.matcher(Files.readString(file)).find()) {
+                found.add(file.toString());
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void linksInDocumentsResolve() throws IOException {
+        Pattern link = Pattern.compile("\\]\\((?!https?://|#)([^)#\\s]+)(#[^)]*)?\\)");
+        var broken = new ArrayList<String>();
+        for (Path file : files(".md")) {
+            Matcher links = link.matcher(Files.readString(file));
+            while (links.find()) {
+                if (!Files.exists(file.resolveSibling(links.group(1)))) {
+                    broken.add(file + " → " + links.group(1));
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyPackageSaysWhatItIs() throws IOException {
+        var silent = new TreeSet<Path>();
+        for (Path file : files(".java")) {
+            if (!Files.exists(file.resolveSibling("package-info.java"))
+                    && !isTestOfADocumentedPackage(file)) {
+                silent.add(file.getParent());
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    private static boolean isTestOfADocumentedPackage(Path file) {
+        Path main = Path.of(file.getParent().toString().replace("/src/test/", "/src/main/"));
+        return Files.exists(main.resolve("package-info.java"));
+    }
+
+    @Test
+    void everySettingIsInTheOperationsManualWithItsDefaultAndTheOtherWayRound() throws IOException {
+        String manual = Files.readString(ROOT.resolve("docs/operations.md"));
+        var rows = Pattern.compile("^\\| `([a-z][a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\|", Pattern.MULTILINE).matcher(manual);
+        var documented = new TreeSet<String>();
+        while (rows.find()) {
+            documented.add(rows.group(1) + " = " + (rows.group(2) == null ? "" : rows.group(2)));
+        }
+        var inCode = new TreeSet<String>();
+        allSettings().forEach(setting -> inCode.add(setting.key() + " = " + setting.defaultText()));
+        assertThat(documented).isEqualTo(inCode);
+    }
+
+    private static List<Setting<?>> allSettings() {
+        return Stream.of(
+                        io.deltatape.contract.kafka.KafkaSettings.KEYS,
+                        io.deltatape.bridge.BridgeConfig.KEYS,
+                        io.deltatape.delta.DeltaConfig.KEYS,
+                        io.deltatape.gateway.GatewayConfig.KEYS,
+                        io.deltatape.client.ClientConfig.KEYS)
+                .<Setting<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    @Test
+    void everyFieldAndCloseCodeIsInTheProtocol() throws IOException {
+        String protocol = Files.readString(ROOT.resolve("docs/protocol.md"));
+        for (Field field : Field.values()) {
+            assertThat(protocol).contains("| " + field.id() + " | `" + field.wireName() + "` | `" + field.longName() + "` |");
+        }
+        for (CloseCode code : CloseCode.values()) {
+            assertThat(protocol).contains("| " + code.code() + " | " + code.reason() + " | " + code.advice() + " |");
+        }
+    }
+
+    @Test
+    void theEnvironmentOfTheWorkplaceIsNotInTheRepository() throws IOException {
+        Set<String> foreign = Set.of("/work/" + "main", "/work/" + "shared", "farm-" + "bench", "farm-" + "studio", "/root" + "/");
+        var found = new ArrayList<String>();
+        for (Path file : files(".java", ".md", ".xml", ".yml", ".sh", ".js", ".html")) {
+            String text = Files.readString(file);
+            foreign.stream().filter(text::contains).forEach(word -> found.add(file + ": " + word));
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static List<Path> files(String... endings) throws IOException {
+        try (Stream<Path> tree = Files.walk(ROOT)) {
+            return tree.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*/(target|\\.git|node_modules|deltatape-data)/.*"))
+                    .filter(file -> Stream.of(endings).anyMatch(ending -> file.toString().endsWith(ending)))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.deltatape.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltatape.contract.ApplyOutcome;
+import io.deltatape.contract.Field;
+import io.deltatape.contract.FileCursor;
+import io.deltatape.contract.HopStamps;
+import io.deltatape.contract.MarketState;
+import io.deltatape.contract.Snapshot;
+import io.deltatape.contract.StreamPosition;
+import io.deltatape.contract.Symbol;
+import io.deltatape.contract.SymbolTracker;
+import io.deltatape.contract.Update;
+import io.deltatape.contract.codec.Codec;
+import io.deltatape.contract.codec.WireFormat;
+import io.deltatape.contract.kafka.DeltaFollower;
+import io.deltatape.contract.kafka.KafkaSettings;
+import io.deltatape.contract.kafka.MarketTopics;
+import io.deltatape.contract.kafka.SymbolPartitioner;
+import io.deltatape.delta.DeltaStreamsMain;
+import io.deltatape.local.EmbeddedBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An instance of delta-streams is frozen while another takes its partitions over, and then let go: it writes what it
+/// still had to write, as a zombie. No version may ever have two contents, and every reader must end at the truth.
+final class ZombieTest {
+    private static final int SYMBOLS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long OWN = 1_000;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Map<Symbol, MarketState> truth = new ConcurrentHashMap<>();
+    private final Observer observer = new Observer();
+    private long sequence;
+
+    @Test
+    void aZombieNeverMakesAVersionWithTwoContentsNorLeadsAReaderAstray() throws Exception {
+        try (var broker = EmbeddedBroker.start(folder.resolve("broker"))) {
+            var kafka = KafkaSettings.at(broker.bootstrapServers());
+            new MarketTopics(kafka).ensure(PATIENCE);
+            try (var follower = new DeltaFollower(kafka, observer);
+                    var producer = producer(kafka);
+                    var first = streams(broker, "first")) {
+                var reading = Thread.ofPlatform().name("reader").daemon().start(follower::run);
+                publish(producer, 20);
+                awaitTruth("the first instance", first);
+                try (var second = streams(broker, "second")) {
+                    publishUntil(producer, () -> observer.writers(OWN) > 1, "the second instance has some partitions", second);
+                    // Work under way at the moment of freezing is what makes a zombie write late.
+                    publish(producer, 30);
+                    first.freeze();
+                    publish(producer, 30);
+                    publishUntil(producer, this::readerHasTheTruth, "the second instance took over", second);
+                    first.thaw();
+                    publish(producer, 30);
+                    awaitTruth("after the zombie went on", second);
+                    publish(producer, 5);
+                    awaitTruth("at the end", second);
+                }
+                follower.close();
+                reading.join(10_000);
+            }
+        }
+        assertThat(observer.conflicts).as("versions with two contents").isEmpty();
+        assertThat(observer.healed).as("keyframes that contradicted what a reader held").isEmpty();
+        assertThat(observer.epochsOfOneSymbol()).as("epochs seen: the take-over really happened").isGreaterThan(1);
+    }
+
+    private ChildProcess streams(EmbeddedBroker broker, String name) throws Exception {
+        Path state = Files.createDirectory(folder.resolve(name));
+        return ChildProcess.start(
+                folder, DeltaStreamsMain.class, "--bootstrap", broker.bootstrapServers(), "--set", "delta.state.directory=" + state);
+    }
+
+    private static KafkaProducer<String, byte[]> producer(KafkaSettings kafka) {
+        return new KafkaProducer<>(
+                kafka.properties(Map.of("linger.ms", 0, "acks", "all", "partitioner.class", SymbolPartitioner.class.getName())),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    private void publish(KafkaProducer<String, byte[]> producer, int rounds) {
+        Codec codec = WireFormat.JSON.codec();
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < SYMBOLS; i++) {
+                var symbol = new Symbol("SYM" + i);
+                sequence++;
+                MarketState state = MarketState.builder()
+                        .set(Field.LAST_PRICE, sequence * 250_000_000L)
+                        .set(Field.TRADES, sequence)
+                        .build();
+                truth.put(symbol, state);
+                var snapshot = new Snapshot(symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, state);
+                producer.send(new ProducerRecord<>("market.snapshots", symbol.name(), codec.encode(snapshot)));
+            }
+        }
+        producer.flush();
+    }
+
+    private void publishUntil(KafkaProducer<String, byte[]> producer, Eventually.Condition condition, String what, ChildProcess process) throws Exception {
+        Eventually.within(PATIENCE, () -> what + "\n" + process.output(), () -> {
+            publish(producer, 1);
+            return condition.holds();
+        });
+    }
+
+    private void awaitTruth(String when, ChildProcess process) throws Exception {
+        Eventually.within(PATIENCE, () -> when + "\n" + process.output(), this::readerHasTheTruth);
+    }
+
+    private boolean readerHasTheTruth() {
+        return truth.entrySet().stream().allMatch(e -> e.getValue().equals(observer.states.get(e.getKey())));
+    }
+
+    /// Reads everything that is ever written, and remembers the content of each version.
+    private static final class Observer implements DeltaFollower.Listener {
+        private final Map<Symbol, MarketState> states = new ConcurrentHashMap<>();
+        private final Map<Symbol, Map<Long, Boolean>> epochs = new ConcurrentHashMap<>();
+        private final Map<String, String> contents = new ConcurrentHashMap<>();
+        private final List<String> conflicts = java.util.Collections.synchronizedList(new ArrayList<>());
+        private final List<String> healed = java.util.Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void updated(SymbolTracker tracker, Update update, ApplyOutcome outcome, byte[] record) {
+            switch (update) {
+                case Update.Keyframe keyframe -> note(keyframe.symbol(), keyframe.position(), "k" + keyframe.state());
+                case Update.Delta delta -> note(delta.symbol(), delta.position(), "d" + delta.change());
+                case Update.UnresolvedDelta _, Update.Malformed _ -> conflicts.add("unreadable: " + update);
+            }
+            if (outcome == ApplyOutcome.HEALED) {
+                healed.add(update.toString());
+            }
+            if (outcome.changedState()) {
+                states.put(tracker.symbol(), tracker.state());
+            }
+        }
+
+        private void note(Symbol symbol, StreamPosition position, String content) {
+            epochs.computeIfAbsent(symbol, _ -> new ConcurrentHashMap<>()).put(position.epoch(), true);
+            String before = contents.putIfAbsent(symbol + "@" + position + content.charAt(0), content);
+            if (before != null && !before.equals(content)) {
+                conflicts.add(symbol + "@" + position + ": " + before + " and " + content);
+            }
+        }
+
+        /// How many epochs above a bound the symbol with most of them has seen.
+        long writers(long above) {
+            return epochs.values().stream().mapToLong(e -> e.keySet().stream().filter(epoch -> epoch > above).count()).max().orElse(0);
+        }
+
+        long epochsOfOneSymbol() {
+            return writers(0);
+        }
+
+        @Override
+        public void retired(Symbol symbol) {
+            states.remove(symbol);
+        }
+
+        @Override
+        public void polled() {}
+    }
+}

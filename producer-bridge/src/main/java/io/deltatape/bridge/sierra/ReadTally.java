@@ -1,0 +1,95 @@
+package io.deltatape.bridge.sierra;
+
+/// What reading came to so far, over all files: running totals. Owned by the market thread.
+public final class ReadTally {
+    private long records;
+    private long bytes;
+    private long badPrices;
+    private long badTimes;
+    private long badQuotes;
+    private long outOfOrder;
+    private long late;
+    private long tornReads;
+    private long incarnations;
+
+    void record() {
+        records++;
+    }
+
+    void bytes(long more) {
+        bytes += more;
+    }
+
+    void badPrice() {
+        badPrices++;
+    }
+
+    void badTime() {
+        badTimes++;
+    }
+
+    void badQuote() {
+        badQuotes++;
+    }
+
+    void outOfOrder() {
+        outOfOrder++;
+    }
+
+    void late() {
+        late++;
+    }
+
+    void tornRead() {
+        tornReads++;
+    }
+
+    void incarnation() {
+        incarnations++;
+    }
+
+    /// Records read, whatever became of them.
+    public long records() {
+        return records;
+    }
+
+    /// Bytes of these records.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// Records left out because a price is zero, not finite or too large.
+    public long badPrices() {
+        return badPrices;
+    }
+
+    /// Records left out because their time cannot be one.
+    public long badTimes() {
+        return badTimes;
+    }
+
+    /// Trades whose bid or ask was left out.
+    public long badQuotes() {
+        return badQuotes;
+    }
+
+    /// Records earlier than the one before them; they count.
+    public long outOfOrder() {
+        return outOfOrder;
+    }
+
+    /// Records of a session before the current one; they do not count.
+    public long late() {
+        return late;
+    }
+
+    /// Reads that found the end of the file in the middle of a record.
+    public long tornReads() {
+        return tornReads;
+    }
+
+    /// How often a file turned out to be another one under a known name.
+    public long incarnations() {
+        return incarnations;
+    }
+}

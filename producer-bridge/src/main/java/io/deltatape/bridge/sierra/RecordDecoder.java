@@ -1,0 +1,153 @@
+package io.deltatape.bridge.sierra;
+
+import io.deltatape.bridge.market.MarketRecord;
+import java.math.BigDecimal;
+
+/// Checks the records of one instrument and turns their prices into nanos; is itself the [MarketRecord] last decoded.
+///
+/// Makes no garbage. Not thread-safe.
+final class RecordDecoder implements MarketRecord {
+    /// What a record turned out to be.
+    enum Verdict {
+        GOOD,
+        /// Good, but for a bid or ask that is not finite: left out.
+        BAD_QUOTE,
+        /// A price is zero, not finite, or beyond what a price can be.
+        BAD_PRICE,
+        /// Before 1970 or absurdly late.
+        BAD_TIME
+    }
+
+    private final FloatPrices prices;
+
+    private Kind kind = Kind.QUOTE;
+    private long timeUs;
+    private long open;
+    private long high;
+    private long low;
+    private long close;
+    private long bid;
+    private long ask;
+    private long volume;
+    private long bidVolume;
+    private long askVolume;
+    private long trades;
+
+    RecordDecoder(BigDecimal multiplier) {
+        this.prices = new FloatPrices(multiplier);
+    }
+
+    Verdict decode(ScidRecord record) {
+        timeUs = record.timeUs();
+        if (timeUs < 0) {
+            return Verdict.BAD_TIME;
+        }
+        kind = record.kind();
+        trades = record.trades();
+        volume = record.volume();
+        bidVolume = record.bidVolume();
+        askVolume = record.askVolume();
+        high = prices.nanos(record.highBits());
+        low = prices.nanos(record.lowBits());
+        return switch (kind) {
+            case QUOTE -> decodeQuote();
+            case BAR -> decodeBar(record);
+            case TICK, INDEX -> decodeTrade(record);
+        };
+    }
+
+    private Verdict decodeQuote() {
+        ask = high;
+        bid = low;
+        close = ABSENT;
+        return bid == ABSENT || ask == ABSENT ? Verdict.BAD_PRICE : Verdict.GOOD;
+    }
+
+    private Verdict decodeBar(ScidRecord record) {
+        open = prices.nanos(record.openBits());
+        close = prices.nanos(record.closeBits());
+        bid = ABSENT;
+        ask = ABSENT;
+        boolean whole = open != ABSENT && high != ABSENT && low != ABSENT && close != ABSENT;
+        return whole ? Verdict.GOOD : Verdict.BAD_PRICE;
+    }
+
+    private Verdict decodeTrade(ScidRecord record) {
+        close = prices.nanos(record.closeBits());
+        ask = high;
+        bid = low;
+        open = close;
+        high = close;
+        low = close;
+        if (close == ABSENT) {
+            return Verdict.BAD_PRICE;
+        }
+        boolean isQuoteBad = isUnusable(record.highBits(), ask) || isUnusable(record.lowBits(), bid);
+        return isQuoteBad ? Verdict.BAD_QUOTE : Verdict.GOOD;
+    }
+
+    /// A quote of zero says that there is none; anything else without a price is damage.
+    private static boolean isUnusable(int floatBits, long price) {
+        return price == ABSENT && floatBits << 1 != 0;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public long timeUs() {
+        return timeUs;
+    }
+
+    @Override
+    public long open() {
+        return open;
+    }
+
+    @Override
+    public long high() {
+        return high;
+    }
+
+    @Override
+    public long low() {
+        return low;
+    }
+
+    @Override
+    public long close() {
+        return close;
+    }
+
+    @Override
+    public long bid() {
+        return bid;
+    }
+
+    @Override
+    public long ask() {
+        return ask;
+    }
+
+    @Override
+    public long volume() {
+        return volume;
+    }
+
+    @Override
+    public long bidVolume() {
+        return bidVolume;
+    }
+
+    @Override
+    public long askVolume() {
+        return askVolume;
+    }
+
+    @Override
+    public long trades() {
+        return trades;
+    }
+}

@@ -1,0 +1,217 @@
+package io.deltatape.bridge.sierra;
+
+import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.bridge.market.SessionStatistics;
+import io.deltatape.contract.FileCursor;
+import io.deltatape.contract.MarketState;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The .scid file of one symbol, from first sight on: how far it was read, what its session comes to, and which
+/// incarnation of the file this is.
+///
+/// A file first seen is begun at its last session, found by [SessionSearch]. The generation begins at 1 and grows by
+/// one whenever the file turns out not to continue what was read: it shrank, was replaced, or its last record or header
+/// changed; then it is begun anew. Owned by the market thread.
+public final class ScidFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScidFile.class);
+    /// How often in one look a file may turn out to be another before it is left for the next look.
+    private static final int ATTEMPTS_MAX = 4;
+    private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
+    private static final Refused LEGACY = new Refused("holds times as float64 days, expected 64-bit microseconds: an old"
+            + " version of Sierra Chart wrote it; let a current one convert it or download it again");
+
+    private final Path path;
+    private final RecordDecoder decoder;
+    private final SharedReading shared;
+
+    private @Nullable ScidReader reader;
+    private SessionStatistics statistics;
+    /// Until the file is opened for the first time.
+    private @Nullable Resume resume;
+    /// Where the file was left: by this process, or according to Kafka by the one before.
+    private @Nullable FileCursor left;
+    /// Whether the file is known not to continue what was read, but could not be opened since.
+    private boolean replaced;
+    private long generation;
+    private long sessionOffset;
+    private long lastTimeUs;
+
+    /// A file not looked at yet; `resume` is null if nothing is known of it.
+    public ScidFile(Path path, BigDecimal multiplier, SharedReading shared, @Nullable Resume resume) {
+        this.path = path;
+        this.decoder = new RecordDecoder(multiplier);
+        this.shared = shared;
+        this.resume = resume;
+        this.left = resume == null ? null : resume.cursor();
+        this.generation = resume == null ? 0 : resume.generation();
+        this.statistics = new SessionStatistics(shared.tradeDates(), MarketRecord.ABSENT);
+    }
+
+    /// Reads what is new.
+    public FileUpdate update() {
+        long generationBefore = generation;
+        long records = 0;
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+                ScidReader open = reader;
+                if (open == null) {
+                    switch (ScidReader.open(path, shared.block())) {
+                        case Refused refused -> {
+                            return unreadable(refused);
+                        }
+                        case ScidReader opened -> {
+                            reader = opened;
+                            open = opened;
+                            if (open.hasLegacyTimes()) {
+                                return refuseLegacy();
+                            }
+                            place(opened);
+                        }
+                    }
+                }
+                if (open.hasLegacyTimes()) {
+                    return refuseLegacy();
+                }
+                switch (open.read(this::accept)) {
+                    case ScidRead.Progress progress -> {
+                        countTail(progress);
+                        records += progress.records();
+                        boolean changed = records > 0 || generation != generationBefore;
+                        return changed ? new FileUpdate.Changed(records) : UNCHANGED;
+                    }
+                    case ScidRead.LastRewritten() -> beginAt(open, sessionOffset, statistics.previousClose());
+                    case ScidRead.Replaced(String why) -> {
+                        LOG.warn("file is another one, begun anew file={} reason=\"{}\"", path, why);
+                        detach();
+                        replaced = true;
+                    }
+                }
+            }
+            return new FileUpdate.Unreadable("file " + path + " changed " + ATTEMPTS_MAX
+                    + " times while it was read, expected it to grow only: it is read again at its next change");
+        } catch (IOException e) {
+            detach();
+            return unreadable(ScidReader.unreadable(e));
+        }
+    }
+
+    private FileUpdate refuseLegacy() {
+        detach();
+        return unreadable(LEGACY);
+    }
+
+    private FileUpdate unreadable(Refused refused) {
+        return new FileUpdate.Unreadable("file " + path + " " + refused.reason());
+    }
+
+    /// Finds where to begin in a file just opened.
+    private void place(ScidReader opened) throws IOException {
+        if (left != null && !replaced && isSameName(left) && opened.continues(left)) {
+            if (resume == null) {
+                opened.moveTo(left.offset());
+            } else {
+                beginAt(opened, left.sessionOffset(), resume.previousClose());
+            }
+        } else {
+            if (generation++ > 0) {
+                shared.tally().incarnation();
+            }
+            var search = new SessionSearch(decoder, shared.tradeDates());
+            search.run(opened);
+            beginAt(opened, search.startOffset(), search.closeBefore());
+        }
+        resume = null;
+        replaced = false;
+    }
+
+    private boolean isSameName(FileCursor cursor) {
+        return cursor.file().equals(name());
+    }
+
+    private String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    private void beginAt(ScidReader opened, long offset, long previousClose) throws IOException {
+        opened.moveTo(offset);
+        sessionOffset = offset;
+        lastTimeUs = Long.MIN_VALUE;
+        statistics = new SessionStatistics(shared.tradeDates(), previousClose);
+    }
+
+    private void accept(ScidRecord record) {
+        ReadTally tally = shared.tally();
+        tally.record();
+        switch (decoder.decode(record)) {
+            case BAD_TIME -> tally.badTime();
+            case BAD_PRICE -> tally.badPrice();
+            case BAD_QUOTE -> {
+                tally.badQuote();
+                count(record);
+            }
+            case GOOD -> count(record);
+        }
+    }
+
+    private void count(ScidRecord record) {
+        if (decoder.timeUs() < lastTimeUs) {
+            shared.tally().outOfOrder();
+        }
+        lastTimeUs = decoder.timeUs();
+        switch (statistics.apply(decoder)) {
+            case COUNTED -> {}
+            case SESSION_BEGUN -> sessionOffset = record.fileOffset();
+            case LATE -> shared.tally().late();
+        }
+    }
+
+    private void countTail(ScidRead.Progress progress) {
+        shared.tally().bytes(progress.records() * ScidRecord.BYTES);
+        if (progress.tail() == ScidRead.Tail.TORN) {
+            shared.tally().tornRead();
+        }
+    }
+
+    /// Says that another file may stand under this name now: the next update opens it and compares.
+    public void reexamine() {
+        detach();
+    }
+
+    private void detach() {
+        if (reader != null) {
+            left = cursor();
+            reader.close();
+            reader = null;
+        }
+    }
+
+    /// The file's incarnation; 0 until it could be opened for the first time.
+    public long generation() {
+        return generation;
+    }
+
+    public FileCursor cursor() {
+        if (reader != null) {
+            return reader.cursor(name(), sessionOffset);
+        }
+        return left == null ? FileCursor.NONE : left;
+    }
+
+    public MarketState state() {
+        return statistics.state();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        detach();
+    }
+}

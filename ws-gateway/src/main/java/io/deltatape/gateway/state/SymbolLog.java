@@ -1,0 +1,108 @@
+package io.deltatape.gateway.state;
+
+import io.deltatape.contract.ApplyOutcome;
+import io.deltatape.contract.SlotKey;
+import io.deltatape.contract.StateDelta;
+import io.deltatape.contract.StreamPosition;
+import io.deltatape.contract.Symbol;
+import io.deltatape.contract.SymbolTracker;
+import io.deltatape.contract.Update;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// One symbol's newest version, and its last 64 changes as absolute deltas.
+///
+/// Written by the feed thread only; any thread reads, without a lock: entries are immutable and carry their index, so a
+/// reader that is overtaken by the writer sees a foreign index and takes the full state instead.
+public final class SymbolLog {
+    private static final int RING = SlotKey.SLOTS;
+
+    private final Symbol symbol;
+    /// The change that leads to index i stands at i mod [#RING].
+    private final AtomicReferenceArray<@Nullable Change> ring = new AtomicReferenceArray<>(RING);
+    private volatile Version newest = Version.NONE;
+    private volatile boolean retired;
+
+    SymbolLog(Symbol symbol) {
+        this.symbol = symbol;
+    }
+
+    public Symbol symbol() {
+        return symbol;
+    }
+
+    /// [Version#NONE] until the first update. A retired symbol keeps its last version, from which the chain goes on
+    /// should it return.
+    public Version newest() {
+        return newest;
+    }
+
+    /// Whether the symbol has a state and has not ended.
+    public boolean isLive() {
+        return !retired && !newest.isNone();
+    }
+
+    /// Takes what an update made of the tracker's state; of the feed thread.
+    ///
+    /// A healed keyframe breaks the chain on purpose: it has the position of the wrong state that it replaces, so whoever
+    /// holds that needs the full state.
+    ///
+    /// @return whether there is something new: a position below the newest of a symbol that did not end is none
+    public boolean append(
+            SymbolTracker tracker, Update update, ApplyOutcome outcome, long gatewayUs, long gatewayNanos) {
+        Version before = newest;
+        if (!retired && tracker.position().compareTo(before.position()) < 0) {
+            return false;
+        }
+        boolean chained = outcome != ApplyOutcome.HEALED && !before.isNone();
+        long index = before.index() + (chained || before.isNone() ? 1 : 2);
+        if (chained) {
+            StateDelta delta = outcome == ApplyOutcome.APPLIED && !retired && update instanceof Update.Delta single
+                    ? single.change()
+                    : StateDelta.between(before.state(), tracker.state());
+            ring.set((int) (index % RING), new Change(index, before.position(), tracker.position(), delta));
+        }
+        newest = new Version(
+                index, tracker.position(), tracker.stamps(), gatewayUs, gatewayNanos, tracker.state());
+        retired = false;
+        return true;
+    }
+
+    /// The symbol ended; of the feed thread.
+    void retire() {
+        retired = true;
+    }
+
+    /// The index from which one who holds the state at a position can go on with changes alone.
+    public OptionalLong indexOf(StreamPosition position) {
+        Version last = newest;
+        if (last.position().equals(position)) {
+            return OptionalLong.of(last.index());
+        }
+        for (long index = last.index(); index > Math.max(0, last.index() - RING); index--) {
+            Change change = ring.get((int) (index % RING));
+            if (change != null && change.index() == index && change.base().equals(position)) {
+                return OptionalLong.of(index - 1);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /// All changes after an index up to a version, merged into one; empty where the log no longer reaches that far.
+    public Optional<Change> changesSince(long fromIndex, Version to) {
+        if (to.index() - fromIndex > RING) {
+            return Optional.empty();
+        }
+        Change merged = null;
+        for (long index = fromIndex + 1; index <= to.index(); index++) {
+            Change change = ring.get((int) (index % RING));
+            if (change == null || change.index() != index) {
+                return Optional.empty();
+            }
+            merged = merged == null ? change : merged.then(change);
+        }
+        return Optional.ofNullable(merged);
+    }
+}
