@@ -41,11 +41,16 @@ public final class BookSide {
         if (isSorted(order, pairs)) {
             return pairs.length == 0 ? EMPTY : new BookSide(pairs.clone());
         }
-        BookSide side = EMPTY;
-        for (int i = 0; i < pairs.length; i += 2) {
-            side = side.mergedWith(new BookSide(new long[] {pairs[i], pairs[i + 1]}), order);
+        return sorted(order, pairs, 0, pairs.length / 2);
+    }
+
+    /// Merge sort, so that a book in the worst order, as an ill-meant record may hold it, costs little more.
+    private static BookSide sorted(Order order, long[] pairs, int from, int to) {
+        if (to - from == 1) {
+            return new BookSide(new long[] {pairs[2 * from], pairs[2 * from + 1]});
         }
-        return side;
+        int middle = (from + to) >>> 1;
+        return sorted(order, pairs, from, middle).mergedWith(sorted(order, pairs, middle, to), order);
     }
 
     private static boolean isSorted(Order order, long[] pairs) {

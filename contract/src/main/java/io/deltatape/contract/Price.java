@@ -45,6 +45,14 @@ public final class Price {
     ///
     /// @throws ArithmeticException if the number does not fit
     public static long ofDecimal(BigDecimal value) {
+        // An exponent may stand for millions of digits: they must not be written out to find that they do not fit.
+        long digitsBeforePoint = (long) value.precision() - value.scale();
+        if (value.signum() == 0 || digitsBeforePoint < -DIGITS_MAX) {
+            return 0;
+        }
+        if (digitsBeforePoint > DIGITS_MAX + 1) {
+            throw new ArithmeticException("price " + value + " does not fit into 64 bits of 1e-9");
+        }
         return value.movePointRight(DIGITS_MAX)
                 .setScale(0, RoundingMode.HALF_EVEN)
                 .longValueExact();
@@ -73,7 +81,7 @@ public final class Price {
                 return ofDecimal(new BigDecimal(text));
             }
         }
-        if (fraction > DIGITS_MAX) {
+        if (fraction > DIGITS_MAX || (fraction == 0 && length == at + 1)) {
             return ofDecimal(new BigDecimal(text));
         }
         long nanos = Math.multiplyExact(digits, UNIT[Math.max(fraction, 0)]);

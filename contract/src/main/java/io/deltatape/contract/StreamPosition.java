@@ -36,13 +36,13 @@ public record StreamPosition(long epoch, long version) implements Comparable<Str
     /// Reads what [#toString] writes; empty where the text is anything else.
     public static Optional<StreamPosition> parse(String text) {
         int dot = text.indexOf('.');
-        if (dot < 1 || dot == text.length() - 1 || text.length() > 40) {
+        if (dot < 1 || dot == text.length() - 1 || text.length() > 40 || text.indexOf('-') >= 0) {
             return Optional.empty();
         }
         try {
             var position = new StreamPosition(
-                    Long.parseUnsignedLong(text, 0, dot, 10), Long.parseUnsignedLong(text, dot + 1, text.length(), 10));
-            return position.epoch < 0 || position.version < 0 ? Optional.empty() : Optional.of(position);
+                    Long.parseLong(text, 0, dot, 10), Long.parseLong(text, dot + 1, text.length(), 10));
+            return position.toString().equals(text) ? Optional.of(position) : Optional.empty();
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

@@ -68,6 +68,9 @@ public final class SymbolTracker {
     }
 
     private ApplyOutcome offerDelta(Update.Delta delta) {
+        if (!hasState()) {
+            return ApplyOutcome.GAP;
+        }
         if (delta.position().epoch() != position.epoch()) {
             return delta.position().epoch() < position.epoch() ? ApplyOutcome.OLD : ApplyOutcome.GAP;
         }

@@ -53,8 +53,9 @@ final class Line {
                 && update instanceof Update.Delta delta
                 && delta.position().epoch() == delivered.epoch()
                 && delta.baseVersion() <= delivered.version();
-        MarketUpdate delivery =
-                continues ? MarketUpdate.Changed.of(held, ((Update.Delta) update).change()) : MarketUpdate.Full.of(held);
+        MarketUpdate delivery = continues
+                ? MarketUpdate.Changed.of(held, ((Update.Delta) update).change())
+                : MarketUpdate.Full.of(held);
         return told(delivery);
     }
 

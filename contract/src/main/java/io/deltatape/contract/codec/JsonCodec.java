@@ -140,7 +140,7 @@ final class JsonCodec implements Codec {
         private String symbolName = ABSENT;
         private long epoch = -1;
         private long version = -1;
-        private long base = -1;
+        private long base;
         private long own = -1;
         private long sequence = -1;
         private long generation;
@@ -150,6 +150,7 @@ final class JsonCodec implements Codec {
         private FileCursor cursor = FileCursor.NONE;
         private boolean isState;
         private boolean isDelta;
+        private boolean isMerged;
         private StateDelta fields = StateDelta.NONE;
 
         static JsonRecord read(JsonParser json) throws IOException {
@@ -161,19 +162,25 @@ final class JsonCodec implements Codec {
                 record.readMember(json, name);
             }
             JsonFields.expect(json, json.currentToken(), JsonToken.END_OBJECT, "record");
+            if (json.nextToken() != null) {
+                throw new JsonFields.BadJson("more follows after the record");
+            }
             return record;
         }
 
         private void readMember(JsonParser json, String name) throws IOException {
             switch (name) {
-                case "s" -> symbolName = json.getText();
+                case "s" -> symbolName = JsonFields.readText(json, name);
                 case "e" -> epoch = JsonFields.readLong(json, name);
                 case "v" -> version = JsonFields.readLong(json, name);
-                case "base" -> base = JsonFields.readLong(json, name);
+                case "base" -> {
+                    isMerged = true;
+                    base = JsonFields.readLong(json, name);
+                }
                 case "own" -> own = JsonFields.readLong(json, name);
                 case "q" -> sequence = JsonFields.readLong(json, name);
                 case "gen" -> generation = JsonFields.readLong(json, name);
-                case "src" -> source = json.getText();
+                case "src" -> source = JsonFields.readText(json, name);
                 case "sum" -> checksum = JsonFields.readLong(json, name);
                 case "u" -> stamps = readStamps(json);
                 case "cursor" -> cursor = readCursor(json);
@@ -213,8 +220,8 @@ final class JsonCodec implements Codec {
                 String name = json.currentName();
                 json.nextToken();
                 switch (name) {
-                    case "file" -> file = json.getText();
-                    case "key" -> key = json.getText();
+                    case "file" -> file = JsonFields.readText(json, name);
+                    case "key" -> key = JsonFields.readText(json, name);
                     case "offset" -> offset = JsonFields.readLong(json, name);
                     case "session" -> session = JsonFields.readLong(json, name);
                     case "crc" -> crc = JsonFields.readLong(json, name);
@@ -225,7 +232,7 @@ final class JsonCodec implements Codec {
         }
 
         Update update(Symbol symbol) {
-            if (epoch < 0 || version < 0 || isState == isDelta || !symbolName.equals(symbol.name())) {
+            if (epoch < 0 || version < 1 || isState == isDelta || !symbolName.equals(symbol.name())) {
                 return new Update.Malformed(
                         symbol,
                         "expected s of the key, e and v, and one of k and d; got s=" + symbolName + " e=" + epoch
@@ -233,7 +240,10 @@ final class JsonCodec implements Codec {
             }
             var position = new StreamPosition(epoch, version);
             if (isDelta) {
-                return new Update.Delta(symbol, position, base < 0 ? version - 1 : base, stamps, fields);
+                long from = isMerged ? base : version - 1;
+                return from < 0 || from >= version
+                        ? new Update.Malformed(symbol, "base is " + from + ", expected 0 to " + (version - 1))
+                        : new Update.Delta(symbol, position, from, stamps, fields);
             }
             var keyframe = new Update.Keyframe(symbol, position, stamps, checksum, MarketState.EMPTY.with(fields));
             return keyframe.isIntact()

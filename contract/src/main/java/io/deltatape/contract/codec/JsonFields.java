@@ -148,6 +148,11 @@ public final class JsonFields {
         return json.getLongValue();
     }
 
+    static String readText(JsonParser json, String name) throws IOException {
+        expect(json, json.currentToken(), JsonToken.VALUE_STRING, name);
+        return json.getText();
+    }
+
     static void expect(JsonParser json, JsonToken got, JsonToken expected, String where) throws IOException {
         if (got != expected) {
             throw new BadJson(where + " is " + (got == null ? "cut off" : json.getText()) + ", expected " + expected);

@@ -126,6 +126,7 @@ final class PackedCodec implements Codec {
             throws PackedReader.Cut {
         int epochLow = in.readShort();
         long version = in.readUnsigned();
+        check(version > 0, "version", version);
         if (epochLow != held.epochLow() || version != held.version() + 1 || held.equals(StreamPosition.NONE)) {
             return new Update.UnresolvedDelta(symbol, epochLow, version, version - 1);
         }
@@ -139,6 +140,8 @@ final class PackedCodec implements Codec {
         int epochLow = in.readShort();
         long version = in.readUnsigned();
         long base = version - in.readUnsigned();
+        check(version > 0, "version", version);
+        check(base >= 0 && base < version, "base", base);
         if (epochLow != held.epochLow() || held.equals(StreamPosition.NONE)) {
             return new Update.UnresolvedDelta(symbol, epochLow, version, base);
         }
@@ -149,6 +152,8 @@ final class PackedCodec implements Codec {
 
     private static Update readKeyframe(Symbol symbol, PackedReader in, int first) throws PackedReader.Cut {
         var position = new StreamPosition(in.readUnsigned(), in.readUnsigned());
+        check(position.epoch() >= 0, "epoch", position.epoch());
+        check(position.version() > 0, "version", position.version());
         HopStamps stamps = readStamps(in, position.epoch());
         long checksum = in.readInt();
         MarketState state = MarketState.EMPTY.with(readFields(in, first, MarketState.EMPTY));
@@ -156,6 +161,12 @@ final class PackedCodec implements Codec {
         return keyframe.isIntact()
                 ? keyframe
                 : new Update.Malformed(symbol, "checksum is " + checksum + ", but the state's is " + state.checksum());
+    }
+
+    private static void check(boolean fits, String what, long value) throws PackedReader.Cut {
+        if (!fits) {
+            throw new PackedReader.Cut(what + " is " + value + ", which is out of range");
+        }
     }
 
     private static StateDelta readFields(PackedReader in, int first, MarketState base) throws PackedReader.Cut {
@@ -179,6 +190,8 @@ final class PackedCodec implements Codec {
             long own = in.readUnsigned();
             long sequence = in.readUnsigned();
             long generation = in.readUnsigned();
+            check(own >= 0, "own", own);
+            check(sequence >= 0, "q", sequence);
             String source = in.readText();
             long seenUs = in.readUnsigned();
             var stamps = new HopStamps(seenUs, seenUs + in.readSigned(), 0);

@@ -4,7 +4,9 @@ import io.deltatape.contract.BookSide;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.MarketState;
 import io.deltatape.contract.Price;
+import io.deltatape.contract.Side;
 import io.deltatape.contract.StateDelta;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 
 /// The fields of a packed record: u mask of changed fields, u mask of cleared ones where the first byte says so, then
@@ -115,7 +117,7 @@ record PackedFields(StateDelta change, MarketState base, int digits) {
             if (field.kind() == Field.Kind.BOOK) {
                 delta.side(field, readSide(in, unit, best(base, field)));
             } else {
-                delta.set(field, base.value(field) + in.readSigned() * unit);
+                delta.set(field, checked(field, base.value(field) + in.readSigned() * unit));
             }
         }
         // Fields that this version does not know have higher ids, so they stand behind all that it knows.
@@ -123,6 +125,19 @@ record PackedFields(StateDelta change, MarketState base, int digits) {
             in.expectEnd();
         }
         return delta.build();
+    }
+
+    /// A value that JSON can say too.
+    private static long checked(Field field, long value) throws PackedReader.Cut {
+        boolean fits = switch (field.kind()) {
+            case SIDE -> Side.ofCode(value).code() == value;
+            case DATE -> ChronoField.EPOCH_DAY.range().isValidValue(value);
+            case PRICE, FINE_PRICE, COUNT, MICROS, BOOK -> true;
+        };
+        if (!fits) {
+            throw new PackedReader.Cut(field.wireName() + " is " + value + ", which is no " + field.kind());
+        }
+        return value;
     }
 
     private static long[] readSide(PackedReader in, long unit, long best) throws PackedReader.Cut {
@@ -136,6 +151,9 @@ record PackedFields(StateDelta change, MarketState base, int digits) {
             before += in.readSigned() * unit;
             pairs[i] = before;
             pairs[i + 1] = in.readUnsigned();
+            if (pairs[i + 1] < 0) {
+                throw new PackedReader.Cut("a level has the negative size " + pairs[i + 1]);
+            }
         }
         return pairs;
     }

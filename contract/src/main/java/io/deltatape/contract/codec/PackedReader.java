@@ -62,7 +62,10 @@ final class PackedReader {
     }
 
     String readText() throws Cut {
-        int length = readCount(bytes.length - at, "text length");
+        int length = readCount(bytes.length, "text length");
+        if (length > bytes.length - at) {
+            throw new Cut("a text of " + length + " bytes is cut off after " + (bytes.length - at));
+        }
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }

@@ -99,7 +99,7 @@ final class RecordFormTest {
                                 + "8588c401" + "808088" + "01" // changed px sd v dt B A; cleared oi A
                                 + "32" + "02" + "04" + "c0b802" // +0.25, B, +2, 20000
                                 + "02" + "32" + "07" + "31" + "00" // two bids: +0.25 × 7, then -0.25 × 0
-                                + "01" + "c0b68e02" + "01".repeat(1)); // one ask: 23266 × 1
+                                + "01" + "90819c02" + "01"); // one ask: 23266 × 1
     }
 
     @Test

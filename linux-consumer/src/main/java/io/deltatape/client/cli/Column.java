@@ -4,33 +4,30 @@ import io.deltatape.client.cache.Reading;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.MarketState;
 import java.util.Locale;
-import java.util.function.Function;
 
 /// A column of the table. `rank` says how long it stays when the terminal gets narrow: the highest go first.
 enum Column {
-    SYMBOL("symbol", 0, reading -> reading.symbol().name()),
-    LAST("last", 1, reading -> price(reading, Field.LAST_PRICE)),
-    CHANGE("change", 4, Column::change),
-    PERCENT("%", 6, Column::percent),
-    BID("bid", 3, reading -> price(reading, Field.BID)),
-    ASK("ask", 3, reading -> price(reading, Field.ASK)),
-    HIGH("high", 8, reading -> price(reading, Field.HIGH)),
-    LOW("low", 8, reading -> price(reading, Field.LOW)),
-    VOLUME("volume", 5, reading -> count(reading, Field.VOLUME)),
-    TRADES("trades", 7, reading -> count(reading, Field.TRADES)),
-    AGE("age", 2, reading -> Words.age(reading.age())),
-    FRESHNESS("freshness", 1, Words::freshness);
+    SYMBOL("symbol", 0),
+    LAST("last", 1),
+    CHANGE("change", 4),
+    PERCENT("%", 6),
+    BID("bid", 3),
+    ASK("ask", 3),
+    HIGH("high", 8),
+    LOW("low", 8),
+    VOLUME("volume", 5),
+    TRADES("trades", 7),
+    AGE("age", 2),
+    FRESHNESS("freshness", 1);
 
     static final String ABSENT = "-";
 
     private final String header;
     private final int rank;
-    private final Function<Reading, String> cell;
 
-    Column(String header, int rank, Function<Reading, String> cell) {
+    Column(String header, int rank) {
         this.header = header;
         this.rank = rank;
-        this.cell = cell;
     }
 
     String header() {
@@ -42,7 +39,20 @@ enum Column {
     }
 
     String cell(Reading reading) {
-        return cell.apply(reading);
+        return switch (this) {
+            case SYMBOL -> reading.symbol().name();
+            case LAST -> price(reading, Field.LAST_PRICE);
+            case CHANGE -> change(reading);
+            case PERCENT -> percent(reading);
+            case BID -> price(reading, Field.BID);
+            case ASK -> price(reading, Field.ASK);
+            case HIGH -> price(reading, Field.HIGH);
+            case LOW -> price(reading, Field.LOW);
+            case VOLUME -> count(reading, Field.VOLUME);
+            case TRADES -> count(reading, Field.TRADES);
+            case AGE -> Words.age(reading.age());
+            case FRESHNESS -> Words.freshness(reading);
+        };
     }
 
     /// Words stand to the left of their column, numbers to the right.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The terminal that a command writes to: its size, and drawing in place by ANSI sequences.
 ///
-/// Belongs to one thread, but for [#leave], which a shutdown may call.
+/// Belongs to one thread.
 final class Terminal {
     static final int WIDTH_FALLBACK = 100;
     static final int HEIGHT_FALLBACK = 30;
@@ -34,6 +34,7 @@ final class Terminal {
     record Size(int width, int height) {}
 
     /// Whether a person looks at it, and not a pipe or a file.
+    @SuppressWarnings("SystemConsoleNull") // it is null again in JDK 25 where there is no terminal
     static boolean isInteractive() {
         Console console = System.console();
         return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
@@ -79,7 +80,7 @@ final class Terminal {
     }
 
     /// Draws over what is on the alternate screen.
-    synchronized void draw(List<String> lines) {
+    void draw(List<String> lines) {
         var text = new StringBuilder(entered ? HOME : ENTER + HOME);
         entered = true;
         for (int i = 0; i < lines.size(); i++) {
@@ -90,7 +91,7 @@ final class Terminal {
     }
 
     /// Gives the terminal back as it was.
-    synchronized void leave() {
+    void leave() {
         if (entered) {
             entered = false;
             out.print(LEAVE);

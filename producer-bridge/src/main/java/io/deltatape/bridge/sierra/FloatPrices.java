@@ -52,7 +52,7 @@ final class FloatPrices {
             for (int digits = 0; digits <= DIGITS_MAX; digits++) {
                 double scaled = Math.rint(price * POWER[digits]);
                 if ((float) (scaled / POWER[digits]) == price) {
-                    return (long) scaled * Price.unit(digits);
+                    return ((long) scaled) * Price.unit(digits);
                 }
             }
         }

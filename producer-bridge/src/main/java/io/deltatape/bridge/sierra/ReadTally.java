@@ -12,39 +12,39 @@ public final class ReadTally {
     private long tornReads;
     private long incarnations;
 
-    void record() {
+    void countRecord() {
         records++;
     }
 
-    void bytes(long more) {
+    void countBytes(long more) {
         bytes += more;
     }
 
-    void badPrice() {
+    void countBadPrice() {
         badPrices++;
     }
 
-    void badTime() {
+    void countBadTime() {
         badTimes++;
     }
 
-    void badQuote() {
+    void countBadQuote() {
         badQuotes++;
     }
 
-    void outOfOrder() {
+    void countOutOfOrder() {
         outOfOrder++;
     }
 
-    void late() {
+    void countLate() {
         late++;
     }
 
-    void tornRead() {
+    void countTornRead() {
         tornReads++;
     }
 
-    void incarnation() {
+    void countIncarnation() {
         incarnations++;
     }
 

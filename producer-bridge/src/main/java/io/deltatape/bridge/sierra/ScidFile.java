@@ -22,8 +22,9 @@ public final class ScidFile implements AutoCloseable {
     /// How often in one look a file may turn out to be another before it is left for the next look.
     private static final int ATTEMPTS_MAX = 4;
     private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
-    private static final Refused LEGACY = new Refused("holds times as float64 days, expected 64-bit microseconds: an old"
-            + " version of Sierra Chart wrote it; let a current one convert it or download it again");
+    private static final Refused LEGACY =
+            new Refused("holds times as float64 days, expected 64-bit microseconds: an old"
+                    + " version of Sierra Chart wrote it; let a current one convert it or download it again");
 
     private final Path path;
     private final RecordDecoder decoder;
@@ -35,8 +36,10 @@ public final class ScidFile implements AutoCloseable {
     private @Nullable Resume resume;
     /// Where the file was left: by this process, or according to Kafka by the one before.
     private @Nullable FileCursor left;
+    /// Whether the open reader stands where reading goes on.
+    private boolean isPlaced;
     /// Whether the file is known not to continue what was read, but could not be opened since.
-    private boolean replaced;
+    private boolean isReplaced;
     private long generation;
     private long sessionOffset;
     private long lastTimeUs;
@@ -55,41 +58,27 @@ public final class ScidFile implements AutoCloseable {
     /// Reads what is new.
     public FileUpdate update() {
         long generationBefore = generation;
-        long records = 0;
         try {
             for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-                ScidReader open = reader;
-                if (open == null) {
+                if (reader == null) {
                     switch (ScidReader.open(path, shared.block())) {
                         case Refused refused -> {
                             return unreadable(refused);
                         }
-                        case ScidReader opened -> {
-                            reader = opened;
-                            open = opened;
-                            if (open.hasLegacyTimes()) {
-                                return refuseLegacy();
-                            }
-                            place(opened);
-                        }
+                        case ScidReader opened -> reader = opened;
                     }
+                    isPlaced = false;
                 }
-                if (open.hasLegacyTimes()) {
-                    return refuseLegacy();
+                if (reader.hasLegacyTimes()) {
+                    detach();
+                    return unreadable(LEGACY);
                 }
-                switch (open.read(this::accept)) {
-                    case ScidRead.Progress progress -> {
-                        countTail(progress);
-                        records += progress.records();
-                        boolean changed = records > 0 || generation != generationBefore;
-                        return changed ? new FileUpdate.Changed(records) : UNCHANGED;
-                    }
-                    case ScidRead.LastRewritten() -> beginAt(open, sessionOffset, statistics.previousClose());
-                    case ScidRead.Replaced(String why) -> {
-                        LOG.warn("file is another one, begun anew file={} reason=\"{}\"", path, why);
-                        detach();
-                        replaced = true;
-                    }
+                if (!isPlaced) {
+                    place(reader);
+                }
+                if (readOn(reader) instanceof ScidRead.Progress progress) {
+                    boolean changed = progress.records() > 0 || generation != generationBefore;
+                    return changed ? new FileUpdate.Changed(progress.records()) : UNCHANGED;
                 }
             }
             return new FileUpdate.Unreadable("file " + path + " changed " + ATTEMPTS_MAX
@@ -100,9 +89,18 @@ public final class ScidFile implements AutoCloseable {
         }
     }
 
-    private FileUpdate refuseLegacy() {
-        detach();
-        return unreadable(LEGACY);
+    private ScidRead readOn(ScidReader open) throws IOException {
+        ScidRead read = open.read(this::accept);
+        switch (read) {
+            case ScidRead.Progress progress -> countProgress(progress);
+            case ScidRead.LastRewritten() -> beginAt(open, sessionOffset, statistics.previousClose());
+            case ScidRead.Replaced(String why) -> {
+                LOG.warn("file is another one, begun anew file={} reason=\"{}\"", path, why);
+                detach();
+                isReplaced = true;
+            }
+        }
+        return read;
     }
 
     private FileUpdate unreadable(Refused refused) {
@@ -111,7 +109,7 @@ public final class ScidFile implements AutoCloseable {
 
     /// Finds where to begin in a file just opened.
     private void place(ScidReader opened) throws IOException {
-        if (left != null && !replaced && isSameName(left) && opened.continues(left)) {
+        if (left != null && !isReplaced && isSameName(left) && opened.continues(left)) {
             if (resume == null) {
                 opened.moveTo(left.offset());
             } else {
@@ -119,14 +117,15 @@ public final class ScidFile implements AutoCloseable {
             }
         } else {
             if (generation++ > 0) {
-                shared.tally().incarnation();
+                shared.tally().countIncarnation();
             }
             var search = new SessionSearch(decoder, shared.tradeDates());
             search.run(opened);
             beginAt(opened, search.startOffset(), search.closeBefore());
         }
         resume = null;
-        replaced = false;
+        isReplaced = false;
+        isPlaced = true;
     }
 
     private boolean isSameName(FileCursor cursor) {
@@ -146,12 +145,12 @@ public final class ScidFile implements AutoCloseable {
 
     private void accept(ScidRecord record) {
         ReadTally tally = shared.tally();
-        tally.record();
+        tally.countRecord();
         switch (decoder.decode(record)) {
-            case BAD_TIME -> tally.badTime();
-            case BAD_PRICE -> tally.badPrice();
+            case BAD_TIME -> tally.countBadTime();
+            case BAD_PRICE -> tally.countBadPrice();
             case BAD_QUOTE -> {
-                tally.badQuote();
+                tally.countBadQuote();
                 count(record);
             }
             case GOOD -> count(record);
@@ -160,20 +159,20 @@ public final class ScidFile implements AutoCloseable {
 
     private void count(ScidRecord record) {
         if (decoder.timeUs() < lastTimeUs) {
-            shared.tally().outOfOrder();
+            shared.tally().countOutOfOrder();
         }
         lastTimeUs = decoder.timeUs();
         switch (statistics.apply(decoder)) {
             case COUNTED -> {}
             case SESSION_BEGUN -> sessionOffset = record.fileOffset();
-            case LATE -> shared.tally().late();
+            case LATE -> shared.tally().countLate();
         }
     }
 
-    private void countTail(ScidRead.Progress progress) {
-        shared.tally().bytes(progress.records() * ScidRecord.BYTES);
+    private void countProgress(ScidRead.Progress progress) {
+        shared.tally().countBytes(progress.records() * ScidRecord.BYTES);
         if (progress.tail() == ScidRead.Tail.TORN) {
-            shared.tally().tornRead();
+            shared.tally().countTornRead();
         }
     }
 
@@ -184,7 +183,7 @@ public final class ScidFile implements AutoCloseable {
 
     private void detach() {
         if (reader != null) {
-            left = cursor();
+            left = isPlaced ? cursor() : left;
             reader.close();
             reader = null;
         }
@@ -196,7 +195,7 @@ public final class ScidFile implements AutoCloseable {
     }
 
     public FileCursor cursor() {
-        if (reader != null) {
+        if (reader != null && isPlaced) {
             return reader.cursor(name(), sessionOffset);
         }
         return left == null ? FileCursor.NONE : left;

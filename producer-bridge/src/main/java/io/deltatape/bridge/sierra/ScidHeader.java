@@ -28,7 +28,7 @@ record ScidHeader(int headerSize) implements ScidHeaderCheck {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() >= Integer.BYTES && bytes.getInt(0) != MAGIC) {
             return new Refused("begins with 0x%08x, expected the magic \"SCID\" (0x%08x): this is no Sierra Chart"
-                    .formatted(bytes.getInt(0), MAGIC)
+                            .formatted(bytes.getInt(0), MAGIC)
                     + " intraday file; remove it, or download it again in Sierra Chart");
         }
         if (bytes.remaining() < BYTES) {

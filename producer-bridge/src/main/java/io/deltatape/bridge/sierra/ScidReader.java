@@ -161,7 +161,8 @@ final class ScidReader implements ScidOpening, AutoCloseable {
             bytes.get(whole - ScidRecord.BYTES, lastRecord);
             lastKind = block.record().moveTo(whole - ScidRecord.BYTES, 0).kind();
         }
-        return new ScidRead.Progress((offset - begin) / ScidRecord.BYTES, end == size ? ScidRead.Tail.WHOLE : ScidRead.Tail.TORN);
+        return new ScidRead.Progress(
+                (offset - begin) / ScidRecord.BYTES, end == size ? ScidRead.Tail.WHOLE : ScidRead.Tail.TORN);
     }
 
     private void pass(int from, int to, long fileOffset, Sink sink) {

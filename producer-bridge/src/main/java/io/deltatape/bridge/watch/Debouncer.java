@@ -41,8 +41,8 @@ public final class Debouncer<K> {
     private final long quietNanos;
     private final long boundNanos;
     private final Map<K, Entry<K>> entries = new HashMap<>();
-    private final TreeSet<Entry<K>> pending = new TreeSet<>(Comparator.<Entry<K>>comparingLong(e -> e.dueNanos)
-            .thenComparingLong(e -> e.order));
+    private final TreeSet<Entry<K>> pending =
+            new TreeSet<>(Comparator.<Entry<K>>comparingLong(e -> e.dueNanos).thenComparingLong(e -> e.order));
     private long created;
 
     public Debouncer(Duration first, Duration quiet, Duration bound) {

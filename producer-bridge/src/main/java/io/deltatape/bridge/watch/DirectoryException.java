@@ -10,7 +10,9 @@ public final class DirectoryException extends RuntimeException {
     }
 
     DirectoryException(Path directory, Exception cause) {
-        super("directory " + directory + " cannot be watched (" + cause
-                + "): check that it can be read, and on Linux the limit fs.inotify.max_user_instances", cause);
+        super(
+                "directory " + directory + " cannot be watched (" + cause
+                        + "): check that it can be read, and on Linux the limit fs.inotify.max_user_instances",
+                cause);
     }
 }

@@ -66,7 +66,8 @@ public final class Feed implements DeltaFollower.Listener {
         long nowUs = clock.nowUs();
         if (tracker.symbol().isReserved()) {
             if (live) {
-                latencies.recordUs(Hop.CANARY_TO_GATEWAY, nowUs - tracker.stamps().seenUs());
+                latencies.recordUs(
+                        Hop.CANARY_TO_GATEWAY, nowUs - tracker.stamps().seenUs());
             }
             return;
         }
@@ -94,7 +95,8 @@ public final class Feed implements DeltaFollower.Listener {
     private void recordHops(SymbolTracker tracker, long nowUs) {
         HopStamps stamps = tracker.stamps();
         if (tracker.state().has(Field.TS_EVENT)) {
-            latencies.recordUs(Hop.EVENT_TO_SEEN, stamps.seenUs() - tracker.state().value(Field.TS_EVENT));
+            latencies.recordUs(
+                    Hop.EVENT_TO_SEEN, stamps.seenUs() - tracker.state().value(Field.TS_EVENT));
         }
         latencies.recordUs(Hop.SEEN_TO_SENT, stamps.sentUs() - stamps.seenUs());
         latencies.recordUs(Hop.SENT_TO_COMPUTED, stamps.computedUs() - stamps.sentUs());

@@ -17,7 +17,8 @@ public final class Latencies {
     private static final long SLICE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double US_OF_MS = 1_000.0;
 
-    private final List<Window> windows = Stream.of(Hop.values()).map(_ -> new Window()).toList();
+    private final List<Window> windows =
+            Stream.of(Hop.values()).map(_ -> new Window()).toList();
     private long sliceStartNanos;
 
     public Latencies(long nowNanos) {

@@ -46,7 +46,8 @@ public final class SymbolLog {
 
     /// Takes what an update made of the tracker's state; of the feed thread.
     ///
-    /// A healed keyframe breaks the chain on purpose: it has the position of the wrong state that it replaces, so whoever
+    /// A healed keyframe breaks the chain on purpose: it has the position of the wrong state that it replaces, so
+    whoever
     /// holds that needs the full state.
     ///
     /// @return whether there is something new: a position below the newest of a symbol that did not end is none
@@ -64,8 +65,7 @@ public final class SymbolLog {
                     : StateDelta.between(before.state(), tracker.state());
             ring.set((int) (index % RING), new Change(index, before.position(), tracker.position(), delta));
         }
-        newest = new Version(
-                index, tracker.position(), tracker.stamps(), gatewayUs, gatewayNanos, tracker.state());
+        newest = new Version(index, tracker.position(), tracker.stamps(), gatewayUs, gatewayNanos, tracker.state());
         retired = false;
         return true;
     }

@@ -9,12 +9,7 @@ import io.deltatape.contract.StreamPosition;
 /// `index` is this gateway's own count of the symbol's versions: it goes on across epochs, so that what a connection
 /// was sent last is one number. `gatewayUs` is when the feed took it, `gatewayNanos` the same on the gateway's ticker.
 public record Version(
-        long index,
-        StreamPosition position,
-        HopStamps stamps,
-        long gatewayUs,
-        long gatewayNanos,
-        MarketState state) {
+        long index, StreamPosition position, HopStamps stamps, long gatewayUs, long gatewayNanos, MarketState state) {
     /// Before the first: nothing known.
     public static final Version NONE =
             new Version(0, StreamPosition.NONE, new HopStamps(0, 0, 0), 0, 0, MarketState.EMPTY);
