@@ -25,6 +25,7 @@ public final class DeltaStreams implements AutoCloseable {
     private final FigureCounters figures;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /// Set once, before [#start] hands the component out.
     private Optional<HealthEndpoint> endpoint = Optional.empty();
 
     private DeltaStreams(KafkaStreams streams, FigureCounters figures) {
@@ -48,7 +49,7 @@ public final class DeltaStreams implements AutoCloseable {
                 kafka.topics(),
                 kafka.wire(),
                 KeyframePolicy.every(config.keyframeInterval()),
-                new OutputTail(kafka, System::nanoTime),
+                OutputTail.of(kafka, System::nanoTime),
                 clock,
                 figures);
         var kafkaStreams = new KafkaStreams(DeltaTopology.of(parts), StreamsProperties.of(config, kafka, figures));
@@ -106,12 +107,12 @@ public final class DeltaStreams implements AutoCloseable {
     /// Leaves the group, so that another instance, or the next start, takes over at once.
     @Override
     public void close() {
-        endpoint.ifPresent(HealthEndpoint::close);
         var options = CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_PATIENCE);
         if (!streams.close(options)) {
             LOG.warn("stream threads did not end in {} s: Kafka may be away", CLOSE_PATIENCE.toSeconds());
         }
+        endpoint.ifPresent(HealthEndpoint::close);
         stopped.countDown();
     }
 }

@@ -11,6 +11,8 @@ final class MalformedLog {
     private static final Logger LOG = LoggerFactory.getLogger(MalformedLog.class);
     static final long QUIET_US = 10_000_000;
 
+    private static final int LENGTH_MAX = 200;
+
     private long lastLoggedUs = Long.MIN_VALUE / 2;
     private long suppressed;
 
@@ -25,11 +27,17 @@ final class MalformedLog {
                 topic,
                 partition,
                 offset,
-                key,
-                reason,
+                oneLine(key),
+                oneLine(reason),
                 suppressed);
         lastLoggedUs = nowUs;
         suppressed = 0;
         return true;
+    }
+
+    /// Key and reason quote what anyone may have written into the topic.
+    private static String oneLine(String text) {
+        String cut = text.length() <= LENGTH_MAX ? text : text.substring(0, LENGTH_MAX) + "…";
+        return cut.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -10,6 +10,7 @@ import io.deltatape.contract.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,18 +34,25 @@ final class OutputTail implements OutputEpoch {
     /// Without progress for so long the question fails, and the task's start with it.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final KafkaSettings kafka;
+    private final String topic;
+    private final IntFunction<Consumer<String, byte[]>> consumers;
     private final LongSupplier nanoTicker;
 
-    OutputTail(KafkaSettings kafka, LongSupplier nanoTicker) {
-        this.kafka = kafka;
+    /// `consumers` makes a consumer for the question about a partition.
+    OutputTail(String topic, IntFunction<Consumer<String, byte[]>> consumers, LongSupplier nanoTicker) {
+        this.topic = topic;
+        this.consumers = consumers;
         this.nanoTicker = nanoTicker;
+    }
+
+    static OutputTail of(KafkaSettings kafka, LongSupplier nanoTicker) {
+        return new OutputTail(kafka.topics().deltas(), partition -> consumer(kafka, partition), nanoTicker);
     }
 
     @Override
     public long lastEpoch(int partition) {
-        var output = new TopicPartition(kafka.topics().deltas(), partition);
-        try (var consumer = consumer(partition)) {
+        var output = new TopicPartition(topic, partition);
+        try (var consumer = consumers.apply(partition)) {
             consumer.assign(List.of(output));
             long begin = offset(consumer.beginningOffsets(List.of(output), PATIENCE), output);
             long end = offset(consumer.endOffsets(List.of(output), PATIENCE), output);
@@ -61,7 +69,7 @@ final class OutputTail implements OutputEpoch {
         }
     }
 
-    private KafkaConsumer<String, byte[]> consumer(int partition) {
+    private static Consumer<String, byte[]> consumer(KafkaSettings kafka, int partition) {
         var ours = Map.of(
                 "enable.auto.commit",
                 false,
@@ -108,7 +116,7 @@ final class OutputTail implements OutputEpoch {
     }
 
     /// The epoch of an intact keyframe; 0 for anything else.
-    static long epoch(RecordReader reader, ConsumerRecord<String, byte[]> record) {
+    private static long epoch(RecordReader reader, ConsumerRecord<String, byte[]> record) {
         String key = record.key();
         if (key == null || record.value() == null || !SlotKey.isKeyframe(key) || !Symbol.isValid(key)) {
             return 0;

@@ -8,9 +8,11 @@ import io.deltatape.contract.Symbol;
 import io.deltatape.contract.codec.Codec;
 import io.deltatape.contract.codec.WireFormat;
 import io.deltatape.contract.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -85,7 +87,7 @@ final class Pipeline implements AutoCloseable {
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
                 var store = empty.get();
-                restored.forEach((key, value) -> store.put(Bytes.wrap(key.getBytes()), value));
+                restored.forEach((key, value) -> store.put(Bytes.wrap(key.getBytes(StandardCharsets.UTF_8)), value));
                 return store;
             }
 
@@ -120,7 +122,7 @@ final class Pipeline implements AutoCloseable {
 
     /// Lets time pass, in steps as small as the punctuations.
     List<StrictReader.Seen> advance(Duration by) {
-        var seen = new java.util.ArrayList<StrictReader.Seen>();
+        var seen = new ArrayList<StrictReader.Seen>();
         for (long leftMs = by.toMillis(); leftMs > 0; ) {
             long stepMs = Math.min(leftMs, 500);
             now = now.plusMillis(stepMs);

@@ -77,7 +77,7 @@ final class Walk {
         var pairs = new long[2 * count];
         for (int i = 0; i < pairs.length; i += 2) {
             pairs[i] = (20_000 + random.nextInt(3 * count)) * Price.ONE / 4;
-            pairs[i + 1] = 1 + random.nextInt(50);
+            pairs[i + 1] = random.nextLong(1, 50);
         }
         return pairs;
     }

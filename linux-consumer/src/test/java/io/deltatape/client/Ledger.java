@@ -32,19 +32,17 @@ final class Ledger implements MarketListener {
         StreamPosition before = last.getOrDefault(symbol, StreamPosition.NONE);
         check(update.position().compareTo(before) > 0, update + " does not come after " + before);
         check(!symbol.isReserved(), update + " is of a reserved symbol");
-        MarketState state =
-                switch (update) {
-                    case MarketUpdate.Full full -> full.state();
-                    case MarketUpdate.Changed changed -> {
-                        check(
-                                states.containsKey(symbol)
-                                        && before.epoch() == update.position().epoch()
-                                        && before.version() + 1
-                                                == update.position().version(),
-                                update + " is a change that does not follow " + before);
-                        yield states.getOrDefault(symbol, MarketState.EMPTY).with(changed.change());
-                    }
-                };
+        MarketState state = switch (update) {
+            case MarketUpdate.Full full -> full.state();
+            case MarketUpdate.Changed changed -> {
+                check(
+                        states.containsKey(symbol)
+                                && before.epoch() == update.position().epoch()
+                                && before.version() + 1 == update.position().version(),
+                        update + " is a change that does not follow " + before);
+                yield states.getOrDefault(symbol, MarketState.EMPTY).with(changed.change());
+            }
+        };
         check(state.equals(update.state()), "by changes " + state + ", but the update says " + update.state());
         states.put(symbol, state);
         last.put(symbol, update.position());

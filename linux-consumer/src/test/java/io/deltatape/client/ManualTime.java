@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// Wall time and ticker that move only when told to, both at once.
+/// Wall time and ticker that move only when told to, both at once. For one thread.
 public final class ManualTime implements InstantSource, LongSupplier {
     public static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
     private static final long TICKER_BEGIN = Long.MAX_VALUE - 1_000_000_000;
 
-    private volatile long nanos;
+    private long nanos;
 
     public void advance(Duration by) {
         nanos += by.toNanos();

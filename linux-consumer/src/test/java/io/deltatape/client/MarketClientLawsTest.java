@@ -3,12 +3,15 @@ package io.deltatape.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltatape.client.cache.Reading;
+import io.deltatape.contract.StreamPosition;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.codec.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -25,13 +28,14 @@ final class MarketClientLawsTest {
 
     static Stream<Arguments> streams() {
         return Stream.of(WireFormat.values())
-                .flatMap(format -> Stream.iterate(1L, seed -> seed + 1)
-                        .limit(12)
-                        .map(seed -> Arguments.of(format, seed)));
+                .flatMap(format ->
+                        Stream.iterate(1L, seed -> seed + 1).limit(12).map(seed -> Arguments.of(format, seed)));
     }
 
     private final ManualTime time = new ManualTime();
     private final Set<Symbol> live = new HashSet<>();
+    private final Map<Symbol, StreamPosition> seen = new HashMap<>();
+    private final List<String> wentBack = new ArrayList<>();
 
     @ParameterizedTest
     @MethodSource("streams")
@@ -43,6 +47,7 @@ final class MarketClientLawsTest {
             subscribe(client, ledgers);
             SYMBOLS.forEach(symbol -> market.write(symbol, MarketScript.near(market.truth(symbol), random)));
             live.addAll(SYMBOLS);
+            market.afterEachRecord(() -> noteWhetherTheCacheWentBack(client));
             market.readAll();
             for (int step = 0; step < STEPS; step++) {
                 time.advance(Duration.ofMillis(random.nextInt(50)));
@@ -55,6 +60,7 @@ final class MarketClientLawsTest {
 
             String when = "format " + format + ", seed " + seed;
             ledgers.forEach(ledger -> ledger.verify(when, live, market));
+            assertThat(wentBack).as(when).isEmpty();
             assertThat(client.symbols()).as(when).containsExactlyInAnyOrderElementsOf(live);
             for (Symbol symbol : live) {
                 Optional<Reading> reading = client.get(symbol);
@@ -63,6 +69,16 @@ final class MarketClientLawsTest {
             }
             assertThat(client.figures().gaps()).as(when).isPositive();
             assertThat(client.figures().malformed()).as(when).isPositive();
+        }
+    }
+
+    private void noteWhetherTheCacheWentBack(MarketClient client) {
+        for (Symbol symbol : SYMBOLS) {
+            Optional<StreamPosition> position = client.get(symbol).map(Reading::position);
+            StreamPosition before = seen.getOrDefault(symbol, StreamPosition.NONE);
+            position.filter(now -> now.compareTo(before) < 0)
+                    .ifPresent(now -> wentBack.add(symbol + " from " + before + " to " + now));
+            position.ifPresent(now -> seen.put(symbol, now));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.Random;
 final class MarketScript implements Transport {
     private static final int LANES = 2;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record LogRecord(Symbol symbol, byte[] value) {}
 
     private final ManualTime time;
@@ -37,6 +38,7 @@ final class MarketScript implements Transport {
     private Map<Symbol, SymbolTracker> trackers = new HashMap<>();
     private Listener listener = new Nobody();
     private long epochLast;
+    private Runnable afterEachRecord = () -> {};
 
     MarketScript(ManualTime time, WireFormat format) {
         this.time = time;
@@ -59,6 +61,10 @@ final class MarketScript implements Transport {
 
     @Override
     public void close() {}
+
+    void afterEachRecord(Runnable check) {
+        afterEachRecord = check;
+    }
 
     Listener listener() {
         return listener;
@@ -84,8 +90,7 @@ final class MarketScript implements Transport {
         }
         var position = new StreamPosition(before.epoch(), before.version() + 1);
         MarketState base = truth(symbol);
-        var delta = new Update.Delta(
-                symbol, position, before.version(), stamps(), StateDelta.between(base, next));
+        var delta = new Update.Delta(symbol, position, before.version(), stamps(), StateDelta.between(base, next));
         var records = new ArrayList<>(List.of(new LogRecord(symbol, codec.encode(delta, base))));
         hold(symbol, position, next);
         if (position.version() % SlotKey.KEYFRAME_EVERY == 0) {
@@ -131,6 +136,7 @@ final class MarketScript implements Transport {
             Update update = reader.update(tracker, record.value());
             ApplyOutcome outcome = tracker.offer(update);
             listener.offered(lane(record.symbol()), tracker, update, outcome);
+            afterEachRecord.run();
         }
         listener.batchEnded();
     }

@@ -151,7 +151,7 @@ public final class Gateway implements AutoCloseable {
             server.close();
             source.close();
             feedThread.join(FEED_STOP);
-            fanout.close();
+            fanout.stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             source.close();

@@ -260,8 +260,9 @@ final class JsonCodec implements Codec {
                         symbol,
                         "expected s of the key, own, q and k; got s=" + symbolName + " own=" + own + " q=" + sequence);
             }
+            HopStamps atBridge = stamps.withComputedUs(0);
             return new Snapshot(
-                    symbol, own, sequence, generation, source, stamps, cursor, MarketState.EMPTY.with(fields));
+                    symbol, own, sequence, generation, source, atBridge, cursor, MarketState.EMPTY.with(fields));
         }
     }
 }

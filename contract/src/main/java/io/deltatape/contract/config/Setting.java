@@ -47,7 +47,10 @@ public record Setting<T>(String key, String defaultText, String meaning, Functio
                 key,
                 defaultText,
                 meaning,
-                text -> check(text.equals("true"), text.equals("true") || text.equals("false"), "true or false"));
+                text -> check(
+                        text.strip().equals("true"),
+                        text.strip().equals("true") || text.strip().equals("false"),
+                        "true or false"));
     }
 
     /// A duration such as 2ms, 500us, 30s, 5m.
@@ -97,7 +100,7 @@ public record Setting<T>(String key, String defaultText, String meaning, Functio
                 choiceText(defaultValue),
                 meaning,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(e -> choiceText(e).equals(text.toLowerCase(Locale.ROOT)))
+                        .filter(e -> choiceText(e).equals(text.strip().toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("one of " + choices)));
     }

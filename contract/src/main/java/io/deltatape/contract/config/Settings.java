@@ -75,7 +75,7 @@ public final class Settings {
         try {
             return setting.parser().apply(text);
         } catch (IllegalArgumentException e) {
-            problems.add(setting.key() + " is \"" + text + "\" (from "
+            problems.add(setting.key() + " is \"" + masked(setting.key(), text) + "\" (from "
                     + (fromEnvironment ? variable : origin.getOrDefault(setting.key(), "default"))
                     + "), expected " + e.getMessage() + ": " + setting.meaning());
             return setting.parser().apply(setting.defaultText());
@@ -136,6 +136,7 @@ public final class Settings {
         boolean secret = lower.contains("password")
                 || lower.contains("secret")
                 || lower.contains("jaas")
+                || lower.contains("keystore.key")
                 || lower.contains("token");
         return secret ? "***" : value;
     }

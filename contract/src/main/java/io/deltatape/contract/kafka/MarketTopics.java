@@ -63,10 +63,10 @@ public final class MarketTopics {
                 Admin.create(settings.properties(Map.of("retry.backoff.ms", 20, "reconnect.backoff.ms", 50)))) {
             var names = List.of(settings.topics().snapshots(), settings.topics().deltas());
             retry(deadlineNanos, () -> create(admin, names));
-            for (String name : names) {
-                check(admin, name);
-            }
             retry(deadlineNanos, () -> allOffsetsListed(admin, names));
+            for (String name : names) {
+                retry(deadlineNanos, () -> check(admin, name));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TopicsException("interrupted while waiting for Kafka at " + settings.bootstrapServers(), e);
@@ -122,32 +122,27 @@ public final class MarketTopics {
         }
     }
 
-    private void check(Admin admin, String name) throws InterruptedException {
-        try {
-            TopicDescription topic = admin.describeTopics(List.of(name))
-                    .allTopicNames()
-                    .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
-                    .get(name);
-            if (topic == null || topic.partitions().size() != settings.partitions()) {
-                throw new TopicsException(
-                        "topic " + name + " has "
-                                + (topic == null ? 0 : topic.partitions().size())
-                                + " partitions, but topics.partitions is " + settings.partitions()
-                                + ": versions and order live per partition, so set topics.partitions to what is there, or use a new topics.prefix");
-            }
-            var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-            Config found = admin.describeConfigs(List.of(resource))
-                    .all()
-                    .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
-                    .get(resource);
-            String policy =
-                    found == null ? "unknown" : found.get("cleanup.policy").value();
-            if (!policy.equals("compact")) {
-                throw new TopicsException("topic " + name + " has cleanup.policy=" + policy
-                        + ", expected compact: its states would be lost; alter the topic, or use a new topics.prefix");
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw unreachable(e);
+    private void check(Admin admin, String name) throws InterruptedException, ExecutionException, TimeoutException {
+        TopicDescription topic = admin.describeTopics(List.of(name))
+                .allTopicNames()
+                .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
+                .get(name);
+        if (topic == null || topic.partitions().size() != settings.partitions()) {
+            throw new TopicsException(
+                    "topic " + name + " has "
+                            + (topic == null ? 0 : topic.partitions().size())
+                            + " partitions, but topics.partitions is " + settings.partitions()
+                            + ": versions and order live per partition, so set topics.partitions to what is there, or use a new topics.prefix");
+        }
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Config found = admin.describeConfigs(List.of(resource))
+                .all()
+                .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
+                .get(resource);
+        String policy = found == null ? "unknown" : found.get("cleanup.policy").value();
+        if (!policy.equals("compact")) {
+            throw new TopicsException("topic " + name + " has cleanup.policy=" + policy
+                    + ", expected compact: its states would be lost; alter the topic, or use a new topics.prefix");
         }
     }
 

@@ -86,10 +86,9 @@ final class LiveDataSwarm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         selector.wakeup();
-        thread.join(5_000);
     }
 
     /// The bytes of one connection; filled between reads, and always ready to be read into.

@@ -91,15 +91,19 @@ public final class LocalSystem implements AutoCloseable {
         return gateway;
     }
 
-    /// Stops gateway, bridge, streams and, last, the broker.
+    /// Stops gateway, bridge, streams and, last, the broker; goes on to the next when one fails.
     @Override
     public void close() {
+        IllegalStateException failure = null;
         while (!started.isEmpty()) {
             try {
                 started.pop().close();
             } catch (Exception e) {
-                throw new IllegalStateException("a part of the local system did not stop", e);
+                failure = failure == null ? new IllegalStateException("a part of the local system did not stop", e) : failure;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

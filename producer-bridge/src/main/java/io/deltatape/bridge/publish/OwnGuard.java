@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +57,8 @@ public final class OwnGuard implements AutoCloseable {
             conflict.ifPresent(onConflict);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("no longer looks for other bridges: a second one would go unnoticed", e);
         }
     }
 
@@ -73,8 +74,6 @@ public final class OwnGuard implements AutoCloseable {
                     }
                 }
             }
-        } catch (WakeupException e) {
-            LOG.debug("woken to be closed");
         } catch (KafkaException e) {
             LOG.warn("could not look for other bridges, tried again later cause={}", e.toString());
         }

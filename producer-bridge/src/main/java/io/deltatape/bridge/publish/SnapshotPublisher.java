@@ -139,7 +139,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         sentBytes += value.length;
         inFlight.incrementAndGet();
         try {
-            producer.send(new ProducerRecord<>(topic, draft.symbol().name(), value), (_, problem) -> {
+            var _ = producer.send(new ProducerRecord<>(topic, draft.symbol().name(), value), (_, problem) -> {
                 inFlight.decrementAndGet();
                 if (problem != null) {
                     failed.add(new Failure(lane, assigned, problem));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,8 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Reads the partitions of one topic up to where they end at the moment of asking. Belongs to one thread, but for
-/// [#wakeUp].
+/// Reads the partitions of one topic up to where they end at the moment of asking. Belongs to one thread.
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -64,13 +64,8 @@ final class TopicReader implements AutoCloseable {
         return consumer.poll(POLL);
     }
 
-    /// Ends a call that waits, by an exception in its thread; safe from any thread.
-    void wakeUp() {
-        consumer.wakeup();
-    }
-
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE));
+        consumer.close(CloseOptions.timeout(CLOSE));
     }
 }

@@ -25,9 +25,10 @@ final class ScidRecord {
     /// A DateTime at or above this is none: files of 2020 hold 3.8e15, and the doubles of the old format 4.7e18.
     static final long DATE_TIME_END = 10_000_000_000_000_000L;
 
-    /// Compared by bits: as numbers, both are nearly -2e37.
-    private static final int FIRST_SUB_TRADE = Float.floatToRawIntBits(-1.99900095e+37f);
-    private static final int LAST_SUB_TRADE = Float.floatToRawIntBits(-1.99900197e+37f);
+    /// The bits of -1.99900095e+37f; markers are compared by bits, as numbers they are nearly equal.
+    private static final int FIRST_SUB_TRADE = 0xfd709ef9;
+    /// The bits of -1.99900197e+37f.
+    private static final int LAST_SUB_TRADE = 0xfd709f01;
     private static final long UNIX_EPOCH = 2_209_161_600_000_000L;
     private static final double LEGACY_DAYS_MAX = 200_000;
 

@@ -29,6 +29,10 @@ final class SessionSearch implements ScidReader.BackwardSink {
     void run(ScidReader reader) throws IOException {
         startOffset = reader.firstOffset();
         reader.readBackward(this);
+        if (tradesBefore == 0) {
+            // Whatever comes before is no trade, so nothing speaks against reading it too.
+            startOffset = reader.firstOffset();
+        }
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class DirectoryWatch implements AutoCloseable {
 
     private boolean handOver(WatchKey key, long seenUs) {
         for (WatchEvent<?> event : key.pollEvents()) {
-            if (event.kind() == OVERFLOW || !(event.context() instanceof Path name)) {
+            if (OVERFLOW.equals(event.kind()) || !(event.context() instanceof Path name)) {
                 rescanOwed = true;
             } else if (!queue.offer(new FileChange(directory.resolve(name), kind(event), seenUs))) {
                 rescanOwed = true;
@@ -101,10 +101,10 @@ public final class DirectoryWatch implements AutoCloseable {
     }
 
     private static FileChange.Kind kind(WatchEvent<?> event) {
-        if (event.kind() == ENTRY_CREATE) {
+        if (ENTRY_CREATE.equals(event.kind())) {
             return FileChange.Kind.CREATED;
         }
-        return event.kind() == ENTRY_DELETE ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
+        return ENTRY_DELETE.equals(event.kind()) ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
     }
 
     private void offerRescan(long seenUs) {

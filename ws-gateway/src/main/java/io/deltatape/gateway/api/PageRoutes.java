@@ -27,8 +27,8 @@ final class PageRoutes {
                 throw new IllegalStateException("page/" + name + " is not on the class path: the build is incomplete");
             }
             return Reply.text(contentType, new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .with(HttpHeader.CACHE_CONTROL, "no-cache")
-                    .with(HttpHeader.CONTENT_SECURITY_POLICY, POLICY);
+                    .with(HttpHeader.CACHE_CONTROL.asString(), "no-cache")
+                    .with("Content-Security-Policy", POLICY);
         } catch (IOException e) {
             throw new UncheckedIOException("page/" + name + " cannot be read", e);
         }

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
 /// An answer to an HTTP request: status, headers and the whole body; with the security headers when it is sent.
 ///
 /// Immutable.
-public record Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+public record Reply(int status, String contentType, Map<String, String> headers, ByteBuffer body) {
     private static final String JSON = "application/json";
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -28,6 +28,7 @@ public record Reply(int status, String contentType, Map<String, String> headers,
 
     public Reply {
         headers = Map.copyOf(headers);
+        body = body.asReadOnlyBuffer();
     }
 
     /// Writes the fields of a JSON object that is open already.
@@ -44,7 +45,7 @@ public record Reply(int status, String contentType, Map<String, String> headers,
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return new Reply(status, JSON, Map.of(), bytes.toByteArray());
+        return new Reply(status, JSON, Map.of(), ByteBuffer.wrap(bytes.toByteArray()));
     }
 
     /// `code` is stable and for programs, `message` for people.
@@ -57,17 +58,21 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     }
 
     static Reply text(String contentType, String text) {
-        return new Reply(200, contentType, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+        return new Reply(200, contentType, Map.of(), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static Reply empty(int status) {
-        return new Reply(status, "", Map.of(), new byte[0]);
+        return new Reply(status, "", Map.of(), ByteBuffer.allocate(0));
     }
 
     /// This reply with one header more.
     public Reply with(HttpHeader header, String value) {
+        return with(header.asString(), value);
+    }
+
+    Reply with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
-        more.put(header.asString(), value);
+        more.put(header, value);
         return new Reply(status, contentType, more, body);
     }
 
@@ -84,8 +89,8 @@ public record Reply(int status, String contentType, Map<String, String> headers,
             fields.put(HttpHeader.CONTENT_TYPE, contentType);
         }
         if (status != 304) {
-            fields.put(HttpHeader.CONTENT_LENGTH, body.length);
+            fields.put(HttpHeader.CONTENT_LENGTH, body.remaining());
         }
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.write(true, body.duplicate(), callback);
     }
 }

@@ -41,11 +41,11 @@ final class StatsRoute implements Route {
             writeShare(
                     json,
                     "efficiency_percent",
-                    counts.value(Count.BYTES_AS_FULL_STATES) - counts.value(Count.BYTES_SENT),
-                    counts.value(Count.BYTES_AS_FULL_STATES));
+                    amount(Count.BYTES_AS_FULL_STATES) - amount(Count.BYTES_SENT),
+                    amount(Count.BYTES_AS_FULL_STATES));
             json.writeNullField("cache_hit_rate"); // the clients' to say
             double polls = POLLS_PER_SECOND * vitals.connectedSeconds();
-            writeShare(json, "request_volume_reduction", polls - counts.value(Count.HTTP_DATA_REQUESTS), polls);
+            writeShare(json, "request_volume_reduction", polls - amount(Count.HTTP_DATA_REQUESTS), polls);
         });
     }
 
@@ -75,11 +75,7 @@ final class StatsRoute implements Route {
         json.writeObjectFieldStart("file_cache");
         write(json, Count.HTTP_CONDITIONAL, "conditional_requests");
         write(json, Count.HTTP_NOT_MODIFIED, "not_modified");
-        writeShare(
-                json,
-                "hit_rate_percent",
-                counts.value(Count.HTTP_NOT_MODIFIED),
-                counts.value(Count.HTTP_DATA_REQUESTS));
+        writeShare(json, "hit_rate_percent", amount(Count.HTTP_NOT_MODIFIED), amount(Count.HTTP_DATA_REQUESTS));
         json.writeEndObject();
     }
 
@@ -114,6 +110,10 @@ final class StatsRoute implements Route {
 
     private void write(JsonGenerator json, Count count, String name) throws IOException {
         json.writeNumberField(name, counts.value(count));
+    }
+
+    private double amount(Count count) {
+        return (double) counts.value(count);
     }
 
     /// A part of a whole in percent; null while there is no whole.

@@ -5,13 +5,13 @@ import io.deltatape.gateway.figures.Counts;
 import io.deltatape.gateway.state.Change;
 import io.deltatape.gateway.state.SymbolLog;
 import io.deltatape.gateway.state.Version;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One symbol that somebody listens to: the cursors of its listeners, and the frames that lead to its newest version.
@@ -27,9 +27,7 @@ final class Channel {
     private final Counts counts;
     private final Set<Cursor> cursors = new LinkedHashSet<>();
     /// By form, then by the index they start from.
-    private final List<Map<Long, Frame>> frames = Stream.of(Subscription.Form.values())
-            .<Map<Long, Frame>>map(_ -> new HashMap<>())
-            .toList();
+    private final Map<Subscription.Form, Map<Long, Frame>> frames = new EnumMap<>(Subscription.Form.class);
     private @Nullable SymbolLog log;
     private @Nullable Frame full;
     private Version framed = Version.NONE;
@@ -39,6 +37,9 @@ final class Channel {
     Channel(LiveDataJson json, Counts counts) {
         this.json = json;
         this.counts = counts;
+        for (Subscription.Form form : Subscription.Form.values()) {
+            frames.put(form, new HashMap<>());
+        }
     }
 
     Set<Cursor> cursors() {
@@ -74,7 +75,7 @@ final class Channel {
     private void forgetFrames(Version newest) {
         framed = newest;
         full = null;
-        frames.forEach(Map::clear);
+        frames.values().forEach(Map::clear);
     }
 
     private Frame fullState(SymbolLog shown) {
@@ -88,7 +89,7 @@ final class Channel {
     }
 
     private Frame changes(SymbolLog shown, long fromIndex, Subscription.Form form) {
-        Map<Long, Frame> known = frames.get(form.ordinal());
+        Map<Long, Frame> known = Objects.requireNonNull(frames.get(form));
         Frame frame = known.get(fromIndex);
         if (frame == null) {
             Optional<Change> change = shown.changesSince(fromIndex, framed);

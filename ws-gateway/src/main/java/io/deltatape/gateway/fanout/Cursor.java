@@ -60,6 +60,8 @@ final class Cursor {
         return !resume.equals(StreamPosition.NONE);
     }
 
+    /// Marks it as one that is behind.
+    ///
     /// @return whether it was not marked already
     boolean markDirty() {
         boolean first = !dirty;

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /// The fan-out thread, and how others leave it messages.
 ///
-/// Thread-safe: no method waits for the fan-out, but [#drain] and [#close]. The line of messages needs no limit of its
+/// Thread-safe: no method waits for the fan-out, but [#drain] and [#stop]. The line of messages needs no limit of its
 /// own: a connection has at most one write, one client message, an opening and a closing in it, and touched symbols are
 /// collected in a set beside it.
-public final class Fanout implements AutoCloseable {
+public final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final long TICK_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -103,8 +103,8 @@ public final class Fanout implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /// Ends the thread; what is not sent by then is not sent.
+    public void stop() throws InterruptedException {
         leave(new Command.Stop());
         thread.join(STOP);
     }

@@ -102,7 +102,9 @@ public final class Outbox {
         return Optional.ofNullable(cursor);
     }
 
-    /// @return whether an answer was due and is on its way
+    /// Sends the next answer, if one is due and no write is in flight.
+    ///
+    /// @return whether it is on its way
     boolean sendAnswer(long nowNanos) {
         Answer answer = inFlight == null && !closing ? answers.poll() : null;
         if (answer == null) {

@@ -1,14 +1,19 @@
 package io.deltatape.gateway.figures;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /// The counters of one gateway. Thread-safe; they only grow.
 public final class Counts {
-    /// In the order of the counts.
-    private final List<LongAdder> adders =
-            Stream.of(Count.values()).map(_ -> new LongAdder()).toList();
+    private final Map<Count, LongAdder> adders = new EnumMap<>(Count.class);
+
+    public Counts() {
+        for (Count count : Count.values()) {
+            adders.put(count, new LongAdder());
+        }
+    }
 
     public void increment(Count count) {
         add(count, 1);
@@ -23,6 +28,6 @@ public final class Counts {
     }
 
     private LongAdder adder(Count count) {
-        return adders.get(count.ordinal());
+        return Objects.requireNonNull(adders.get(count));
     }
 }

@@ -1,7 +1,10 @@
 package io.deltatape.gateway.figures;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -17,17 +20,23 @@ public final class Latencies {
     private static final long SLICE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double US_OF_MS = 1_000.0;
 
-    private final List<Window> windows =
-            Stream.of(Hop.values()).map(_ -> new Window()).toList();
+    private final Map<Hop, Window> windows = new EnumMap<>(Hop.class);
     private long sliceStartNanos;
 
     public Latencies(long nowNanos) {
         this.sliceStartNanos = nowNanos;
+        for (Hop hop : Hop.values()) {
+            windows.put(hop, new Window());
+        }
+    }
+
+    private Window window(Hop hop) {
+        return Objects.requireNonNull(windows.get(hop));
     }
 
     public void recordUs(Hop hop, long us) {
         if (us <= MAX_US) {
-            windows.get(hop.ordinal()).recorder.recordValue(Math.max(us, 0));
+            window(hop).recorder.recordValue(Math.max(us, 0));
         }
     }
 
@@ -35,12 +44,12 @@ public final class Latencies {
     public synchronized void rotate(long nowNanos) {
         if (nowNanos - sliceStartNanos >= SLICE_NANOS) {
             sliceStartNanos = nowNanos;
-            windows.forEach(Window::rotate);
+            windows.values().forEach(Window::rotate);
         }
     }
 
     public synchronized LatencySummary summary(Hop hop) {
-        Histogram sum = windows.get(hop.ordinal()).sum();
+        Histogram sum = window(hop).sum();
         return new LatencySummary(
                 sum.getTotalCount(),
                 sum.getValueAtPercentile(50) / US_OF_MS,

@@ -47,8 +47,7 @@ public final class SymbolLog {
     /// Takes what an update made of the tracker's state; of the feed thread.
     ///
     /// A healed keyframe breaks the chain on purpose: it has the position of the wrong state that it replaces, so
-    whoever
-    /// holds that needs the full state.
+    /// one who holds that needs the full state.
     ///
     /// @return whether there is something new: a position below the newest of a symbol that did not end is none
     public boolean append(

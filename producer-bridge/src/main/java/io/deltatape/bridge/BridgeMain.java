@@ -1,0 +1,122 @@
+package io.deltatape.bridge;
+
+import io.deltatape.bridge.watch.DirectoryException;
+import io.deltatape.contract.config.Settings;
+import io.deltatape.contract.config.SettingsException;
+import io.deltatape.contract.kafka.KafkaSettings;
+import io.deltatape.contract.kafka.TopicsException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command `deltatape bridge`: runs until Ctrl-C, or until the bridge cannot go on.
+///
+/// Exit codes: 0 stopped, 1 the surroundings do not serve, 2 wrong configuration.
+@Command(
+        name = "bridge",
+        mixinStandardHelpOptions = true,
+        description = "Watches Sierra Chart's folder and publishes what changes to Kafka.")
+public final class BridgeMain implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
+    private static final int ENVIRONMENT = 1;
+    private static final int CONFIGURATION = 2;
+    private static final long CLOSE_SECONDS = 15;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A properties file with settings.")
+    private @Nullable Path config;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be repeated.")
+    private Map<String, String> set = new HashMap<>();
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap.servers).")
+    private @Nullable String bootstrap;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Sierra Chart's data folder (bridge.directory).")
+    private @Nullable String data;
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new BridgeMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            Settings settings = settings();
+            BridgeConfig bridge = BridgeConfig.from(settings);
+            KafkaSettings kafka = KafkaSettings.from(settings);
+            settings.throwIfProblems();
+            LOG.info("settings {}", settings.effective());
+            return run(ProducerBridge.start(bridge, kafka));
+        } catch (SettingsException e) {
+            return refuse(e, CONFIGURATION);
+        } catch (DirectoryException | TopicsException e) {
+            return refuse(e, ENVIRONMENT);
+        }
+    }
+
+    private Settings settings() {
+        var given = new HashMap<>(set);
+        if (bootstrap != null) {
+            given.put("kafka.bootstrap.servers", bootstrap);
+        }
+        if (data != null) {
+            given.put("bridge.directory", data);
+        }
+        Settings settings = Settings.of(System.getenv(), given);
+        return config == null ? settings : settings.withFile(config);
+    }
+
+    private int run(ProducerBridge bridge) throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ended.countDown();
+            awaitQuietly(closed);
+        }));
+        var _ = bridge.failure().thenAccept(message -> {
+            err().println(message);
+            ended.countDown();
+        });
+        ended.await();
+        bridge.close();
+        closed.countDown();
+        return bridge.failure().isDone() ? ENVIRONMENT : 0;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            if (!latch.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("bridge not closed within {} s", CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int refuse(RuntimeException problem, int exitCode) {
+        err().println(problem.getMessage());
+        return exitCode;
+    }
+
+    private PrintWriter err() {
+        return spec == null
+                ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+                : spec.commandLine().getErr();
+    }
+}

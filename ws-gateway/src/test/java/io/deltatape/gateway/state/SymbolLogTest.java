@@ -1,0 +1,162 @@
+package io.deltatape.gateway.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltatape.contract.ApplyOutcome;
+import io.deltatape.contract.Field;
+import io.deltatape.contract.HopStamps;
+import io.deltatape.contract.MarketState;
+import io.deltatape.contract.SlotKey;
+import io.deltatape.contract.StateDelta;
+import io.deltatape.contract.StreamPosition;
+import io.deltatape.contract.Symbol;
+import io.deltatape.contract.SymbolTracker;
+import io.deltatape.contract.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The log against a naive oracle: the list of all versions there ever were.
+final class SymbolLogTest {
+    private static final Symbol SYMBOL = new Symbol("GCZ26-CMX");
+    private static final HopStamps STAMPS = new HopStamps(1, 2, 3);
+
+    private final SymbolTracker tracker = new SymbolTracker(SYMBOL);
+    private final SymbolLog log = new SymbolLog(SYMBOL);
+
+    private ApplyOutcome offer(Update update) {
+        ApplyOutcome outcome = tracker.offer(update);
+        if (outcome.changedState()) {
+            log.append(tracker, update, outcome, 0, 0);
+        }
+        return outcome;
+    }
+
+    private void step(Random random) {
+        StreamPosition at = tracker.position();
+        StateDelta change = change(random);
+        var next = new StreamPosition(Math.max(at.epoch(), 1), at.version() + 1);
+        int dice = random.nextInt(30);
+        if (at.equals(StreamPosition.NONE) || dice == 0) {
+            var epoch = new StreamPosition(at.epoch() + 1, 1);
+            offer(Update.Keyframe.of(SYMBOL, epoch, STAMPS, tracker.state().with(change)));
+        } else if (dice == 1) {
+            offer(Update.Keyframe.of(SYMBOL, at, STAMPS, tracker.state().with(change)));
+        } else if (dice == 2) {
+            var beyond = new StreamPosition(at.epoch(), at.version() + 5);
+            offer(Update.Keyframe.of(SYMBOL, beyond, STAMPS, tracker.state().with(change)));
+        } else {
+            offer(new Update.Delta(SYMBOL, next, at.version(), STAMPS, change));
+        }
+    }
+
+    private static StateDelta change(Random random) {
+        var delta = StateDelta.builder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            delta.set(Field.of(random.nextInt(Field.SCALARS)), random.nextInt(5));
+        }
+        if (random.nextInt(4) == 0) {
+            delta.clear(Field.of(random.nextInt(Field.SCALARS)));
+        }
+        if (random.nextInt(2) == 0) {
+            delta.side(Field.ASKS, random.nextInt(5), random.nextInt(3), random.nextInt(5), random.nextInt(3));
+        }
+        return delta.build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void mergedChangesLeadFromAnyVersionToTheNewest(long seed) {
+        var random = new Random(seed);
+        List<Version> oracle = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            step(random);
+            if (oracle.isEmpty() || oracle.getLast() != log.newest()) {
+                oracle.add(log.newest());
+            }
+            check(oracle, random, seed);
+        }
+    }
+
+    private void check(List<Version> oracle, Random random, long seed) {
+        int at = Math.max(0, oracle.size() - 1 - random.nextInt(2 * SlotKey.SLOTS));
+        Version from = oracle.get(at);
+        Version newest = oracle.getLast();
+        boolean reaches = newest.index() - from.index() <= SlotKey.SLOTS && isUnbroken(oracle, at);
+        Optional<Change> change = log.changesSince(from.index(), newest);
+        if (from == newest) {
+            assertThat(change).isEmpty();
+            return;
+        }
+        assertThat(change.isPresent())
+                .as("seed %d, from %s to %s", seed, from.position(), newest.position())
+                .isEqualTo(reaches);
+        if (change.isPresent()) {
+            assertThat(from.state().with(change.get().delta()))
+                    .as("seed %d", seed)
+                    .isEqualTo(newest.state());
+            assertThat(change.get().base()).isEqualTo(from.position());
+            assertThat(change.get().position()).isEqualTo(newest.position());
+            OptionalLong index = log.indexOf(from.position());
+            assertThat(index).as("seed %d, index of %s", seed, from.position()).hasValue(from.index());
+        }
+    }
+
+    /// Whether no healed keyframe lies between: it skips an index.
+    private static boolean isUnbroken(List<Version> oracle, int from) {
+        for (int i = from + 1; i < oracle.size(); i++) {
+            if (oracle.get(i).index() != oracle.get(i - 1).index() + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void positionBelowTheNewestIsIgnoredUnlessTheSymbolEnded() {
+        MarketState state = MarketState.builder().set(Field.TRADES, 1).build();
+        offer(Update.Keyframe.of(SYMBOL, new StreamPosition(10, 1), STAMPS, state));
+        var again = new SymbolTracker(SYMBOL);
+        Update old = Update.Keyframe.of(SYMBOL, new StreamPosition(9, 1), STAMPS, state);
+        ApplyOutcome outcome = again.offer(old);
+
+        assertThat(log.append(again, old, outcome, 0, 0)).isFalse();
+        log.retire();
+        assertThat(log.isLive()).isFalse();
+        assertThat(log.append(again, old, outcome, 0, 0)).isTrue();
+        assertThat(log.isLive()).isTrue();
+        assertThat(log.changesSince(1, log.newest())).isPresent();
+    }
+
+    @Test
+    void readerIsNeverGivenAWrongMergeWhileTheFeedWrites() throws InterruptedException {
+        var random = new Random(5);
+        step(random);
+        var done = new AtomicBoolean();
+        var wrong = new AtomicBoolean();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            Version from = log.newest();
+            while (!done.get()) {
+                Version to = log.newest();
+                Optional<Change> change = log.changesSince(from.index(), to);
+                if (change.isPresent()
+                        && !from.state().with(change.get().delta()).equals(to.state())) {
+                    wrong.set(true);
+                }
+                from = to;
+            }
+        });
+        for (int i = 0; i < 200_000; i++) {
+            step(random);
+        }
+        done.set(true);
+        reader.join();
+        assertThat(wrong).isFalse();
+    }
+}
