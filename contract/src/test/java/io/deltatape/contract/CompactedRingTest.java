@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CompactedRingTest {
     private static final int SYMBOLS = 4;
     private static final int RECORDS = 1_500;
-    private static final int SEEDS = 24;
+    private static final int SEEDS = 16;
 
     private final RecordReader reader = new RecordReader();
 

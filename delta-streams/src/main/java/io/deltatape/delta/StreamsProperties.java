@@ -8,6 +8,14 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /// The settings of Kafka Streams that serve latency first; docs/operations.md says what each costs. Stateless.
 final class StreamsProperties {
+    /// A poll returns as soon as there are records, so these two cost no latency; they bound how late a punctuation or
+    /// a
+    /// resumed partition is noticed, and what an idle instance costs.
+    private static final long POLL_MS = 25;
+
+    private static final int FETCH_WAIT_MS = 100;
+    private static final int RESTORE_FETCH_WAIT_MS = 20;
+
     private StreamsProperties() {}
 
     static Properties of(DeltaConfig config, KafkaSettings kafka, FigureCounters figures) {
@@ -19,7 +27,7 @@ final class StreamsProperties {
         ours.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
         ours.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.membership().kafkaName());
-        ours.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+        ours.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         ours.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         ours.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
         ours.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailurePolicy.class);
@@ -42,8 +50,8 @@ final class StreamsProperties {
 
     private static Map<String, Object> consumer(DeltaConfig config) {
         var consumer = new LinkedHashMap<String, Object>();
-        consumer.put(StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), 20);
-        consumer.put(StreamsConfig.restoreConsumerPrefix("fetch.max.wait.ms"), 20);
+        consumer.put(StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), FETCH_WAIT_MS);
+        consumer.put(StreamsConfig.restoreConsumerPrefix("fetch.max.wait.ms"), RESTORE_FETCH_WAIT_MS);
         if (config.membership() == Membership.CLASSIC) {
             consumer.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), 6_000);
             consumer.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 1_000);

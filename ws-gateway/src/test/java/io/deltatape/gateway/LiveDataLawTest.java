@@ -72,6 +72,7 @@ final class LiveDataLawTest {
             case 2 -> symbol.heal(fixture.feed);
             case 3 -> symbol.zombie(fixture.feed);
             case 4 -> {
+                fixture.feed.polled();
                 fixture.feed.retire(symbol.symbol);
                 symbol.newEpoch(fixture.feed);
             }

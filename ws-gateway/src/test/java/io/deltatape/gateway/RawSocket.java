@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -22,17 +23,17 @@ final class RawSocket implements AutoCloseable {
     final List<String> handshake = new ArrayList<>();
 
     /// What a frame was.
-    record Frame(int opCode, byte[] payload) {
+    record Frame(int opCode, ByteBuffer payload) {
         boolean isClose() {
             return opCode == CLOSE;
         }
 
         int closeCode() {
-            return ByteBuffer.wrap(payload).getShort() & 0xffff;
+            return payload.getShort(0) & 0xffff;
         }
 
         String text() {
-            return new String(payload, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
         }
     }
 
@@ -46,7 +47,7 @@ final class RawSocket implements AutoCloseable {
         var socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.setSoTimeout(TIMEOUT_MS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
         var client = new RawSocket(socket);
         var request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -91,7 +92,7 @@ final class RawSocket implements AutoCloseable {
         if ((first & 0x80) == 0) {
             throw new AssertionError("fragmented frame");
         }
-        return new Frame(first & 0xf, payload);
+        return new Frame(first & 0xf, ByteBuffer.wrap(payload));
     }
 
     void sendText(String text) throws IOException {

@@ -62,6 +62,7 @@ final class SlowClientTest {
             update(fixture.feed);
             try (LiveClient slow = LiveClient.connect(fixture.port(), SYMBOL.name());
                     LiveClient fast = LiveClient.connect(fixture.port(), SYMBOL.name())) {
+                fast.readUntil(new StreamPosition(EPOCH, version));
                 for (int i = 1; i < UPDATES; i++) {
                     update(fixture.feed);
                     fast.readUntil(new StreamPosition(EPOCH, version));

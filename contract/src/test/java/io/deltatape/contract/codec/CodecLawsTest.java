@@ -122,10 +122,11 @@ final class CodecLawsTest {
     void aDeltaSaysTheSameAbsoluteChangeInBothFormats(WireFormat format, long seed) {
         var random = new RandomStates(seed);
         List<MarketState> states = states(random, seed);
+        Codec codec = format.codec();
         for (int i = 1; i < states.size(); i++) {
             MarketState from = states.get(i - 1);
             Update.Delta delta = delta(random, i, i + 1, from, states.get(i));
-            var read = (Update.Delta) reader.update(SYMBOL, format.codec().encode(delta, from), at(i), from);
+            var read = (Update.Delta) reader.update(SYMBOL, codec.encode(delta, from), at(i), from);
             assertThat(read.change()).as("seed %d step %d", seed, i).isEqualTo(delta.change());
             assertThat(from.with(read.change())).as("seed %d step %d", seed, i).isEqualTo(states.get(i));
         }
@@ -155,6 +156,8 @@ final class CodecLawsTest {
 
     @Test
     void packedIsSmallerThanJsonOnWalks() {
+        Codec jsonCodec = WireFormat.JSON.codec();
+        Codec packedCodec = WireFormat.PACKED.codec();
         for (long seed = 0; seed < 40; seed++) {
             var random = new RandomStates(seed);
             List<MarketState> states = random.walk(200);
@@ -162,8 +165,8 @@ final class CodecLawsTest {
             long packed = 0;
             for (int i = 1; i < states.size(); i++) {
                 Update.Delta delta = delta(random, i, i + 1, states.get(i - 1), states.get(i));
-                json += WireFormat.JSON.codec().encode(delta, states.get(i - 1)).length;
-                packed += WireFormat.PACKED.codec().encode(delta, states.get(i - 1)).length;
+                json += jsonCodec.encode(delta, states.get(i - 1)).length;
+                packed += packedCodec.encode(delta, states.get(i - 1)).length;
             }
             assertThat(packed)
                     .as("bytes of seed %d against JSON's %d", seed, json)

@@ -64,6 +64,7 @@ final class HostileBytesTest {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final RecordReader reader = new RecordReader();
+    private final List<Codec> codecs = List.of(WireFormat.JSON.codec(), WireFormat.PACKED.codec());
     private MarketState state = MarketState.EMPTY;
     private int valid;
 
@@ -76,8 +77,7 @@ final class HostileBytesTest {
         List<MarketState> walk = random.walk(12);
         state = walk.get(10);
         var records = new ArrayList<byte[]>();
-        for (WireFormat format : WireFormat.values()) {
-            Codec codec = format.codec();
+        for (Codec codec : codecs) {
             for (MarketState to : List.of(walk.get(11), random.any())) {
                 StateDelta change = StateDelta.between(state, to);
                 var next = new StreamPosition(HELD.epoch(), HELD.version() + 1);
@@ -160,9 +160,9 @@ final class HostileBytesTest {
         checkUsable(update);
         if (snapshot instanceof Snapshot read) {
             valid++;
-            for (WireFormat format : WireFormat.values()) {
+            for (Codec codec : codecs) {
                 check(read.own() >= 0 && read.sequence() >= 0, read);
-                check(reader.snapshot(SYMBOL, format.codec().encode(read)).equals(read), read);
+                check(reader.snapshot(SYMBOL, codec.encode(read)).equals(read), read);
             }
         }
     }
@@ -174,8 +174,8 @@ final class HostileBytesTest {
                 valid++;
                 check(keyframe.isIntact(), keyframe);
                 checkPosition(keyframe.position(), keyframe);
-                for (WireFormat format : WireFormat.values()) {
-                    check(read(format.codec().encode(keyframe)).equals(keyframe), keyframe);
+                for (Codec codec : codecs) {
+                    check(read(codec.encode(keyframe)).equals(keyframe), keyframe);
                 }
             }
             case Update.Delta delta -> {
@@ -186,7 +186,7 @@ final class HostileBytesTest {
                                 && delta.baseVersion() < delta.position().version(),
                         delta);
                 checkSizes(state.with(delta.change()), delta);
-                check(read(WireFormat.JSON.codec().encode(delta, state)).equals(delta), delta);
+                check(read(codecs.getFirst().encode(delta, state)).equals(delta), delta);
             }
             case Update.UnresolvedDelta unresolved -> valid++;
             case Update.Malformed malformed -> check(!malformed.reason().isBlank(), malformed);

@@ -57,8 +57,8 @@ final class RealFileTest {
             Eventually.within(PATIENCE, () -> truth + " but the socket has " + socket.values(), () -> socket.values().entrySet().containsAll(truth.entrySet()));
             Eventually.within(PATIENCE, () -> truth + " but REST has " + rest(http, system), () -> rest(http, system).entrySet().containsAll(truth.entrySet()));
             Eventually.within(PATIENCE, () -> truth + " but the service has " + service.get(new Symbol(SYMBOL)), () -> service.get(new Symbol(SYMBOL))
-                    .filter(reading -> Long.toString(reading.state().value(Field.TS_EVENT)).equals(truth.get("ts_event"))
-                            && Long.toString(reading.state().value(Field.TRADES)).equals(truth.get("trades")))
+                    .filter(reading -> Long.toString(reading.value().value(Field.TS_EVENT)).equals(truth.get("ts_event"))
+                            && Long.toString(reading.value().value(Field.TRADES)).equals(truth.get("trades")))
                     .isPresent());
             assertThat(socket.complaints()).isEmpty();
             assertThat(system.bridge().figures().records()).isEqualTo(FileTruth.records(file));

@@ -14,7 +14,6 @@ import io.deltatape.gateway.GatewayMain;
 import io.deltatape.local.EmbeddedBroker;
 import io.deltatape.simulator.AppendListener;
 import io.deltatape.simulator.RandomMarket;
-import io.deltatape.simulator.ScidWriter;
 import io.deltatape.simulator.Simulator;
 import io.deltatape.simulator.SimulatorOptions;
 import java.net.ServerSocket;
@@ -123,15 +122,15 @@ final class RestartsTest {
                     PATIENCE,
                     () -> symbol + ": " + truth + " but the service has " + service.get(new Symbol(symbol)),
                     () -> service.get(new Symbol(symbol))
-                            .filter(r -> Long.toString(r.state().value(Field.TRADES)).equals(truth.get("trades"))
-                                    && Long.toString(r.state().value(Field.TS_EVENT)).equals(truth.get("ts_event"))
-                                    && Long.toString(r.state().value(Field.VOLUME)).equals(truth.get("volume")))
+                            .filter(r -> Long.toString(r.value().value(Field.TRADES)).equals(truth.get("trades"))
+                                    && Long.toString(r.value().value(Field.TS_EVENT)).equals(truth.get("ts_event"))
+                                    && Long.toString(r.value().value(Field.VOLUME)).equals(truth.get("volume")))
                             .isPresent());
         }
     }
 
     private static Map<String, String> truth(Path sierra, String symbol) throws Exception {
-        return new TreeMap<>(FileTruth.lastSession(ScidWriter.fileOf(sierra, symbol)));
+        return new TreeMap<>(FileTruth.lastSession(sierra.resolve(symbol + ".scid")));
     }
 
     private static int freePort() throws Exception {

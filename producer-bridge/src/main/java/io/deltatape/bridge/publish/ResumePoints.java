@@ -29,6 +29,11 @@ public final class ResumePoints {
 
     ResumePoints() {}
 
+    /// Of a bridge that nothing is known about.
+    public static ResumePoints none() {
+        return new ResumePoints();
+    }
+
     /// Reads `market.snapshots` from its beginning to its present end.
     ///
     /// @throws TopicsException if that takes longer than `patience`

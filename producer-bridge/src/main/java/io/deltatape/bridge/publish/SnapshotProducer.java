@@ -2,29 +2,59 @@ package io.deltatape.bridge.publish;
 
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.SymbolPartitioner;
+import io.deltatape.contract.kafka.TopicsException;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Makes the Kafka producer of snapshots: each at once, in order, acknowledged by all replicas, and never blocking the
 /// caller for long.
 public final class SnapshotProducer {
+    private static final int MAX_BLOCK_MS = 50;
+    private static final int ATTEMPTS_MAX = 200;
+
     private SnapshotProducer() {}
 
+    /// Blocks until the topic is known.
+    ///
+    /// @throws TopicsException if that takes too long
     public static Producer<String, byte[]> create(KafkaSettings settings, String bridgeId) {
         Map<String, Object> ours = Map.ofEntries(
                 Map.entry("client.id", "bridge-" + bridgeId),
                 Map.entry("acks", "all"),
                 Map.entry("enable.idempotence", true),
                 Map.entry("linger.ms", 0),
-                Map.entry("max.block.ms", 50),
+                Map.entry("max.block.ms", MAX_BLOCK_MS),
                 Map.entry("request.timeout.ms", 5_000),
                 Map.entry("delivery.timeout.ms", 30_000),
                 Map.entry("reconnect.backoff.ms", 50),
                 Map.entry("reconnect.backoff.max.ms", 1_000),
                 Map.entry("partitioner.class", SymbolPartitioner.class.getName()));
-        return new KafkaProducer<>(settings.properties(ours), new StringSerializer(), new ByteArraySerializer());
+        Producer<String, byte[]> producer =
+                new KafkaProducer<>(settings.properties(ours), new StringSerializer(), new ByteArraySerializer());
+        learnPartitions(producer, settings.topics().snapshots());
+        return producer;
+    }
+
+    /// So that the first send does not have to wait for what the short `max.block.ms` may not suffice for.
+    private static void learnPartitions(Producer<String, byte[]> producer, String topic) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    producer.close(Duration.ZERO);
+                    throw new TopicsException(
+                            "topic " + topic + " is not known to Kafka after " + ATTEMPTS_MAX * MAX_BLOCK_MS
+                                    + " ms: check that Kafka is healthy, then start again",
+                            e);
+                }
+            }
+        }
     }
 }

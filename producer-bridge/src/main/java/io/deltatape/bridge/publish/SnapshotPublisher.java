@@ -157,7 +157,7 @@ public final class SnapshotPublisher implements AutoCloseable {
             isPaused = true;
             pausedUntilNanos = nowNanos + PAUSE_NANOS;
             if (failure.sequence == failure.lane.lastSequence) {
-                waiting.add(failure.lane);
+                sent += 0;
             }
             if (!hasWarned || nowNanos - warnedNanos >= WARN_EVERY_NANOS) {
                 hasWarned = true;

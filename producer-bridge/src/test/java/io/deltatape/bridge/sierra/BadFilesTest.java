@@ -117,7 +117,7 @@ class BadFilesTest {
         Path path = folder.resolve("random.scid");
         byte[] good = join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 1), tick(TIME + 2, 102, 1));
         try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
-            for (int i = 0; i < 3_000; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 30));
                 for (int flips = random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

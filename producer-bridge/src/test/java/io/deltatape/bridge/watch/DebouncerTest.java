@@ -58,9 +58,9 @@ class DebouncerTest {
     void firesAsTheRuleSaysForEveryKey(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 50; round++) {
-            long first = random.nextInt(3) * random.nextInt(5);
-            long quiet = 1 + random.nextInt(8);
-            long bound = quiet + random.nextInt(10);
+            long first = random.nextLong(3) * random.nextLong(5);
+            long quiet = 1 + random.nextLong(8);
+            long bound = quiet + random.nextLong(10);
             int density = 1 + random.nextInt(6);
             var changes = new ArrayList<List<String>>();
             List<Long> ofA = new ArrayList<>();

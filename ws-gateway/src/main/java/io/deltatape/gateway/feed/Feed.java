@@ -35,6 +35,8 @@ public final class Feed implements DeltaFollower.Listener {
     private final CountDownLatch ready = new CountDownLatch(1);
     /// Bounded by the number of symbols.
     private Set<SymbolLog> touched = new LinkedHashSet<>();
+    /// Symbols that ended since the last poll: when the topic was made anew, they are back before anyone looks.
+    private final Set<SymbolLog> ended = new LinkedHashSet<>();
     private boolean live;
     private boolean anyRecord;
     private volatile long lastRecordNanos;
@@ -105,7 +107,11 @@ public final class Feed implements DeltaFollower.Listener {
 
     @Override
     public void retired(Symbol symbol) {
-        table.retire(symbol);
+        if (!symbol.isReserved()) {
+            SymbolLog log = table.log(symbol);
+            log.end();
+            ended.add(log);
+        }
     }
 
     @Override
@@ -118,6 +124,8 @@ public final class Feed implements DeltaFollower.Listener {
         latencies.rotate(nowNanos);
         live = caughtUp.getAsBoolean();
         table.setComplete(live);
+        ended.forEach(SymbolLog::retireIfEnded);
+        ended.clear();
         if (live) {
             ready.countDown();
             if (!touched.isEmpty()) {

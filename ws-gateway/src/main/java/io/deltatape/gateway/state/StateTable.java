@@ -18,18 +18,6 @@ public final class StateTable {
         return logs.computeIfAbsent(symbol.name(), _ -> new SymbolLog(symbol));
     }
 
-    /// Ends a symbol; of the feed thread.
-    ///
-    /// @return whether it was there
-    public boolean retire(Symbol symbol) {
-        SymbolLog log = logs.get(symbol.name());
-        if (log == null) {
-            return false;
-        }
-        log.retire();
-        return true;
-    }
-
     /// Says whether all that stood in the topic has been read; of the feed thread.
     public void setComplete(boolean complete) {
         this.complete = complete;

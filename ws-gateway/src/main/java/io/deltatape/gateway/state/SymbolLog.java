@@ -24,6 +24,8 @@ public final class SymbolLog {
     private final AtomicReferenceArray<@Nullable Change> ring = new AtomicReferenceArray<>(RING);
     private volatile Version newest = Version.NONE;
     private volatile boolean retired;
+    /// Whether the symbol ended, so that whatever comes next begins anew; of the feed thread.
+    private boolean ended;
 
     SymbolLog(Symbol symbol) {
         this.symbol = symbol;
@@ -53,25 +55,31 @@ public final class SymbolLog {
     public boolean append(
             SymbolTracker tracker, Update update, ApplyOutcome outcome, long gatewayUs, long gatewayNanos) {
         Version before = newest;
-        if (!retired && tracker.position().compareTo(before.position()) < 0) {
+        if (!ended && tracker.position().compareTo(before.position()) < 0) {
             return false;
         }
         boolean chained = outcome != ApplyOutcome.HEALED && !before.isNone();
         long index = before.index() + (chained || before.isNone() ? 1 : 2);
         if (chained) {
-            StateDelta delta = outcome == ApplyOutcome.APPLIED && !retired && update instanceof Update.Delta single
+            StateDelta delta = outcome == ApplyOutcome.APPLIED && !ended && update instanceof Update.Delta single
                     ? single.change()
                     : StateDelta.between(before.state(), tracker.state());
             ring.set((int) (index % RING), new Change(index, before.position(), tracker.position(), delta));
         }
         newest = new Version(index, tracker.position(), tracker.stamps(), gatewayUs, gatewayNanos, tracker.state());
+        ended = false;
         retired = false;
         return true;
     }
 
-    /// The symbol ended; of the feed thread.
-    void retire() {
-        retired = true;
+    /// The symbol ended, but may be back in a moment: what comes next may lie below what is held. Of the feed thread.
+    public void end() {
+        ended = true;
+    }
+
+    /// Shows that the symbol ended, unless it is back; of the feed thread.
+    public void retireIfEnded() {
+        retired |= ended;
     }
 
     /// The index from which one who holds the state at a position can go on with changes alone.

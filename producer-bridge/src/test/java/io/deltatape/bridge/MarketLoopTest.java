@@ -1,0 +1,199 @@
+package io.deltatape.bridge;
+
+import static io.deltatape.bridge.sierra.ScidBytes.append;
+import static io.deltatape.bridge.sierra.ScidBytes.header;
+import static io.deltatape.bridge.sierra.ScidBytes.join;
+import static io.deltatape.bridge.sierra.ScidBytes.overwrite;
+import static io.deltatape.bridge.sierra.ScidBytes.tick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deltatape.bridge.publish.Canary;
+import io.deltatape.bridge.publish.ResumePoints;
+import io.deltatape.bridge.publish.SnapshotPublisher;
+import io.deltatape.bridge.sierra.ScidBytes;
+import io.deltatape.bridge.watch.DirectoryWatch;
+import io.deltatape.bridge.watch.FileChange;
+import io.deltatape.contract.Field;
+import io.deltatape.contract.Snapshot;
+import io.deltatape.contract.Symbol;
+import io.deltatape.contract.codec.RecordReader;
+import io.deltatape.contract.codec.WireFormat;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The loop on a real folder with Kafka's mock producer: what is sent is awaited, never slept for.
+class MarketLoopTest {
+    private static final long TIME = ScidBytes.dateTime("2026-03-02T15:00:00Z");
+    private static final Symbol NQ = new Symbol("NQZ26-CME");
+    private static final long PATIENCE_SECONDS = 30;
+
+    /// Tells a queue what is sent.
+    private static final class TellingProducer extends MockProducer<String, byte[]> {
+        private final BlockingQueue<ProducerRecord<String, byte[]>> told = new LinkedBlockingQueue<>();
+
+        TellingProducer() {
+            super(true, null, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> entry, Callback callback) {
+            Future<RecordMetadata> sent = super.send(entry, callback);
+            told.add(entry);
+            return sent;
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private Path nq = Path.of("");
+    private final TellingProducer producer = new TellingProducer();
+    private final RecordReader reader = new RecordReader();
+    private final AtomicLong clockUs = new AtomicLong(1_000_000);
+    private final BlockingQueue<FileChange> changes = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private Thread thread = new Thread(() -> {});
+    private Runnable stop = () -> {};
+
+    @BeforeEach
+    void name() {
+        nq = folder.resolve("NQZ26-CME.scid");
+    }
+
+    private MarketLoop start() {
+        BridgeConfig config = BridgeConfig.of(folder);
+        var files = new SymbolFiles(config, ResumePoints.none());
+        var publisher = new SnapshotPublisher(
+                producer, "market.snapshots", WireFormat.JSON.codec(), 7, clockUs::incrementAndGet, 100);
+        DirectoryWatch watch = DirectoryWatch.start(folder, clockUs::incrementAndGet, changes);
+        var loop = new MarketLoop(
+                config, files, publisher, new Canary("test", 2), changes, clockUs::incrementAndGet, System::nanoTime);
+        thread = new Thread(() -> {
+            try {
+                loop.run();
+                ended.complete("stopped");
+            } catch (InterruptedException | EnvironmentLostException e) {
+                ended.complete(String.valueOf(e.getMessage()));
+            }
+        });
+        thread.start();
+        stop = () -> {
+            loop.stop();
+            watch.close();
+        };
+        return loop;
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        stop.run();
+        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    /// The next snapshot that is no canary.
+    private Snapshot next() throws InterruptedException {
+        while (true) {
+            var entry = producer.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(entry).as("a snapshot").isNotNull();
+            var snapshot = (Snapshot) reader.snapshot(new Symbol(entry.key()), entry.value());
+            if (!snapshot.symbol().isReserved()) {
+                return snapshot;
+            }
+        }
+    }
+
+    private Snapshot nextWithVolume(long volume) throws InterruptedException {
+        Snapshot snapshot = next();
+        while (snapshot.state().value(Field.VOLUME) != volume) {
+            snapshot = next();
+        }
+        return snapshot;
+    }
+
+    @Test
+    void whatIsThereIsPublishedAndThenWhatGrows() throws InterruptedException {
+        append(nq, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 2)));
+        MarketLoop loop = start();
+        Snapshot first = next();
+        assertThat(first.symbol()).isEqualTo(NQ);
+        assertThat(first.state().value(Field.VOLUME)).isEqualTo(3);
+
+        append(nq, join(tick(TIME + 2, 102, 4), new byte[7]));
+        Snapshot second = nextWithVolume(7);
+
+        assertThat(second.isAfter(first)).isTrue();
+        assertThat(second.generation()).isEqualTo(1);
+        assertThat(second.cursor().offset()).isEqualTo(56 + 3 * 40);
+        assertThat(second.stamps().seenUs()).isLessThan(second.stamps().sentUs());
+        BridgeFigures figures = loop.figures();
+        assertThat(figures.files()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatAppearsLaterIsTakenIn() throws InterruptedException {
+        start();
+        append(nq, join(header(), tick(TIME, 100, 1)));
+
+        assertThat(nextWithVolume(1).symbol()).isEqualTo(NQ);
+    }
+
+    @Test
+    void aFileCutAndWrittenAgainIsAnotherGeneration() throws InterruptedException {
+        append(nq, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 2)));
+        start();
+        nextWithVolume(3);
+        overwrite(nq, join(header(), tick(TIME, 100, 9)));
+
+        assertThat(nextWithVolume(9).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void canariesFlyThroughEveryPartition() throws InterruptedException {
+        start();
+        var first = producer.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        var second = producer.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        assertThat(first.key()).startsWith("~test.0.");
+        assertThat(second.key()).startsWith("~test.1.");
+    }
+
+    @Test
+    void overflowMakesEveryFileBeReadAgain() throws InterruptedException {
+        append(nq, join(header(), tick(TIME, 100, 1)));
+        MarketLoop loop = start();
+        nextWithVolume(1);
+        changes.add(new FileChange(folder, FileChange.Kind.RESCAN, 5));
+        append(nq, tick(TIME + 1, 100, 1));
+
+        nextWithVolume(2);
+        assertThat(loop.figures().unreadableFiles()).isZero();
+    }
+
+    @Test
+    void aLostDirectoryEndsTheLoopWithTheReason() throws Exception {
+        start();
+        changes.add(new FileChange(folder, FileChange.Kind.LOST, 5));
+
+        assertThat(ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("directory " + folder + " cannot be watched any more, expected it to stay: it was deleted,"
+                        + " renamed or unmounted; make it available, then start again");
+    }
+}
