@@ -2,7 +2,7 @@ package io.deltatape.contract;
 
 /// Follows one symbol's records of `market.deltas` and holds the state that they lead to.
 ///
-/// The rules of a reader (PROTOCOL, "Deltas in a compacted topic"): a higher epoch only from a keyframe; nothing of a
+/// The rules of a reader (docs/protocol.md, "The rules of a reader"): a higher epoch only from a keyframe; nothing of a
 /// lower epoch; no version that is not above the held one; the held version plus one is applied; a gap waits for the
 /// next keyframe. A single pass over the topic needs no buffering. Owned by one thread.
 public final class SymbolTracker {

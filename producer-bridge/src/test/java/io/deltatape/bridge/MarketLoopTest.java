@@ -34,9 +34,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The loop on a real folder with Kafka's mock producer: what is sent is awaited, never slept for.
+@Timeout(90)
 class MarketLoopTest {
     private static final long TIME = ScidBytes.dateTime("2026-03-02T15:00:00Z");
     private static final Symbol NQ = new Symbol("NQZ26-CME");

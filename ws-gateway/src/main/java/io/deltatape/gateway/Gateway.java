@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     private final Feed feed;
     private final FeedSource source;
     private final Thread feedThread;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /// Starts a gateway on Kafka: it serves at once, and is ready when it has read the topic.
@@ -146,6 +148,9 @@ public final class Gateway implements AutoCloseable {
     /// Sends all clients away (1001), then stops; takes no longer than some seconds.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             fanout.drain(DRAIN);
             server.close();

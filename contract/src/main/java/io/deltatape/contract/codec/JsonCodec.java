@@ -18,7 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// The JSON form of records, with wire names (PROTOCOL, "Messages").
+/// The JSON form of records, with wire names (docs/protocol.md, "Records in JSON").
 ///
 /// A keyframe has `k`, a delta `d`, a snapshot `own`; a merged delta says its `base`. Belongs to one thread.
 final class JsonCodec implements Codec {

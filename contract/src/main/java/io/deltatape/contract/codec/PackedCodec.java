@@ -1,5 +1,6 @@
 package io.deltatape.contract.codec;
 
+import io.deltatape.contract.Field;
 import io.deltatape.contract.FileCursor;
 import io.deltatape.contract.HopStamps;
 import io.deltatape.contract.MarketState;
@@ -26,12 +27,15 @@ import io.deltatape.contract.Update;
 ///
 /// | kind | bytes |
 /// |---|---|
-/// | 0 | low 16 bits of the epoch (2 bytes), u version, s seen - epoch, s sent - seen, s computed - sent, fields |
-/// | 1 | as 0 with u version - base after the version |
+/// | 0 | low 16 bits of the epoch (2 bytes), u version, s seen - event time, s sent - seen, s computed - sent, fields |
+/// | 1 | low 16 bits of the epoch (2 bytes), u version, u version - base, s seen - epoch, s sent - seen, s computed -
+/// sent, fields |
 /// | 2 | u epoch, u version, s seen - epoch, s sent - seen, s computed - sent, checksum (4 bytes), fields |
 /// | 3 | u own, u q, u gen, text src, u seen, s sent - seen, text file, text key, u offset, u session, u crc, fields |
 ///
-/// The fields are laid out by [PackedFields]. The writer chooses the fewest digits that say all prices of the record
+/// The event time is that of the state which the delta leads to (field 18; where that state has none, the epoch): live,
+/// it lies close to when the change was seen, however long the epoch lasts. The fields are laid out by [PackedFields].
+/// The writer chooses the fewest digits that say all prices of the record
 /// exactly, so a record is complete in itself. Belongs to one thread.
 final class PackedCodec implements Codec {
     private static final int MARK = 0x80;
@@ -70,7 +74,8 @@ final class PackedCodec implements Codec {
         if (!single) {
             out.putUnsigned(delta.position().version() - delta.baseVersion());
         }
-        writeStamps(delta.stamps(), delta.position().epoch());
+        long epoch = delta.position().epoch();
+        writeStamps(delta.stamps(), single ? eventTimeUs(delta.change(), base, epoch) : epoch);
         fields.write(out);
         return out.toBytes();
     }
@@ -100,8 +105,16 @@ final class PackedCodec implements Codec {
         out.putByte(MARK | (fields.hasCleared() ? CLEARED : 0) | kind << KIND_SHIFT | fields.digits());
     }
 
-    private void writeStamps(HopStamps stamps, long epoch) {
-        out.putSigned(stamps.seenUs() - epoch);
+    private static long eventTimeUs(StateDelta change, MarketState base, long epoch) {
+        int event = Field.TS_EVENT.bit();
+        if ((change.changed() & event) != 0) {
+            return change.value(Field.TS_EVENT);
+        }
+        return (base.mask() & ~change.cleared() & event) == 0 ? epoch : base.value(Field.TS_EVENT);
+    }
+
+    private void writeStamps(HopStamps stamps, long referenceUs) {
+        out.putSigned(stamps.seenUs() - referenceUs);
         out.putSigned(stamps.sentUs() - stamps.seenUs());
         out.putSigned(stamps.computedUs() - stamps.sentUs());
     }
@@ -130,8 +143,9 @@ final class PackedCodec implements Codec {
         if (epochLow != held.epochLow() || version != held.version() + 1 || held.equals(StreamPosition.NONE)) {
             return new Update.UnresolvedDelta(symbol, epochLow, version, version - 1);
         }
-        HopStamps stamps = readStamps(in, held.epoch());
+        HopStamps sinceEvent = readStamps(in, 0);
         StateDelta change = readFields(in, first, state);
+        HopStamps stamps = sinceEvent.plusUs(eventTimeUs(change, state, held.epoch()));
         return new Update.Delta(symbol, new StreamPosition(held.epoch(), version), version - 1, stamps, change);
     }
 
@@ -173,8 +187,8 @@ final class PackedCodec implements Codec {
         return PackedFields.read(in, first & 0xf, (first & CLEARED) != 0, base);
     }
 
-    private static HopStamps readStamps(PackedReader in, long epoch) throws PackedReader.Cut {
-        long seen = epoch + in.readSigned();
+    private static HopStamps readStamps(PackedReader in, long referenceUs) throws PackedReader.Cut {
+        long seen = referenceUs + in.readSigned();
         long sent = seen + in.readSigned();
         return new HopStamps(seen, sent, sent + in.readSigned());
     }

@@ -9,7 +9,8 @@ import io.deltatape.contract.StateDelta;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
 
-/// The fields of a packed record: u mask of changed fields, u mask of cleared ones where the first byte says so, then
+/// The fields of a packed record: u mask of changed fields as [#toWire] arranges it, u mask of cleared ones where the
+/// first byte says so, then
 /// for each changed scalar in the order of ids the s difference to the base's value (zero where absent), prices in
 /// units of the record's digits; then for each changed side of the book u count of levels and for each level s
 /// difference of its price to the level before (the first: to the base's best, or zero) and u size.
@@ -17,7 +18,7 @@ import java.util.Arrays;
 /// Immutable; `base` is the state before for a delta of one version, and the empty state elsewhere.
 record PackedFields(StateDelta change, MarketState base, int digits) {
     private static final int FINER_DIGITS = 2;
-    private static final int KNOWN = (1 << Field.values().length) - 1;
+    private static final long KNOWN = (1L << Field.values().length) - 1;
 
     /// The fields of a whole state.
     static PackedFields of(MarketState state) {
@@ -67,14 +68,40 @@ record PackedFields(StateDelta change, MarketState base, int digits) {
         };
     }
 
+    /// Arranges a mask so that the 14 fields that trades change, ids 0–4, 7–14 and 18, have its lowest bits: two bytes
+    /// then say most masks. The others, 5, 6, 15, 16 and 17, follow; from 19 on a bit is its id.
+    static long toWire(int mask) {
+        return part(mask, 0, 5, 0)
+                | part(mask, 7, 8, 5)
+                | part(mask, 18, 1, 13)
+                | part(mask, 5, 2, 14)
+                | part(mask, 15, 3, 16)
+                | part(mask, 19, 3, 19);
+    }
+
+    static int fromWire(long wire) {
+        int bits = (int) wire;
+        return part(bits, 0, 5, 0)
+                | part(bits, 5, 8, 7)
+                | part(bits, 13, 1, 18)
+                | part(bits, 14, 2, 5)
+                | part(bits, 16, 3, 15)
+                | part(bits, 19, 3, 19);
+    }
+
+    /// So many bits of a mask, moved from one place to another.
+    private static int part(int mask, int from, int bits, int to) {
+        return (mask >>> from & ((1 << bits) - 1)) << to;
+    }
+
     boolean hasCleared() {
         return change.cleared() != 0;
     }
 
     void write(PackedWriter out) {
-        out.putUnsigned(change.changed());
+        out.putUnsigned(toWire(change.changed()));
         if (hasCleared()) {
-            out.putUnsigned(change.cleared());
+            out.putUnsigned(toWire(change.cleared()));
         }
         for (int m = change.changed(); m != 0; m &= m - 1) {
             Field field = Field.lowest(m);
@@ -106,8 +133,8 @@ record PackedFields(StateDelta change, MarketState base, int digits) {
         var delta = StateDelta.builder();
         long changedMask = in.readUnsigned();
         long clearedMask = hasCleared ? in.readUnsigned() : 0;
-        int changed = (int) changedMask & KNOWN;
-        int cleared = (int) clearedMask & KNOWN;
+        int changed = fromWire(changedMask & KNOWN);
+        int cleared = fromWire(clearedMask & KNOWN);
         for (int m = cleared; m != 0; m &= m - 1) {
             delta.clear(Field.lowest(m));
         }
@@ -121,7 +148,7 @@ record PackedFields(StateDelta change, MarketState base, int digits) {
             }
         }
         // Fields that this version does not know have higher ids, so they stand behind all that it knows.
-        if (changedMask == changed) {
+        if ((changedMask & ~KNOWN) == 0) {
             in.expectEnd();
         }
         return delta.build();

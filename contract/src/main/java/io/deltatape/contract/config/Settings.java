@@ -24,6 +24,8 @@ public final class Settings {
     /// Keys under this prefix are Kafka's own client properties and are passed through unread.
     public static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
+    private static final Set<String> COMPONENTS = Set.of("bridge", "delta", "gateway", "client");
+
     private final Map<String, String> given = new TreeMap<>();
     private final Map<String, String> origin = new TreeMap<>();
     private final Map<String, String> environment;
@@ -91,6 +93,16 @@ public final class Settings {
     /// Kafka's own properties, given as `kafka.client.…`, without that prefix.
     public Map<String, String> kafkaClient() {
         var client = new TreeMap<String, String>();
+        String prefix = environmentName(KAFKA_CLIENT_PREFIX);
+        environment.forEach((variable, value) -> {
+            if (variable.startsWith(prefix)) {
+                client.put(
+                        variable.substring(prefix.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value);
+            }
+        });
         given.forEach((key, value) -> {
             if (key.startsWith(KAFKA_CLIENT_PREFIX)) {
                 client.put(key.substring(KAFKA_CLIENT_PREFIX.length()), value);
@@ -106,15 +118,28 @@ public final class Settings {
 
     /// Ends the reading.
     ///
+    /// Keys of other components are passed over, so that one file can serve all.
+    ///
     /// @throws SettingsException with all problems: unreadable values, keys that nothing read
     public void throwIfProblems() {
         given.keySet().stream()
-                .filter(key -> !known.contains(key) && !key.startsWith(KAFKA_CLIENT_PREFIX))
+                .filter(key -> !known.contains(key) && !key.startsWith(KAFKA_CLIENT_PREFIX) && !isOfOtherComponent(key))
                 .forEach(key -> problems.add(key + " (from " + origin.get(key)
                         + ") is no setting of this command; the nearest is " + nearest(key)));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
+    }
+
+    private boolean isOfOtherComponent(String key) {
+        String component = component(key);
+        return COMPONENTS.contains(component)
+                && known.stream().noneMatch(k -> component(k).equals(component));
+    }
+
+    private static String component(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
     }
 
     /// The settings in force, one `key=value` each, with secrets masked: to be logged once.

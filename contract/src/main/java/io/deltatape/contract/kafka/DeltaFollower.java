@@ -8,9 +8,9 @@ import io.deltatape.contract.Update;
 import io.deltatape.contract.codec.RecordReader;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -85,7 +85,7 @@ public final class DeltaFollower implements AutoCloseable {
         try {
             consumer.assign(
                     IntStream.range(0, partitions).mapToObj(this::partition).toList());
-            consumer.assignment().forEach(this::begin);
+            begin(consumer.assignment());
             while (!closed) {
                 poll();
             }
@@ -102,12 +102,12 @@ public final class DeltaFollower implements AutoCloseable {
         return new TopicPartition(topic, number);
     }
 
-    private void begin(TopicPartition partition) {
-        consumer.seekToBeginning(List.of(partition));
-        Long end =
-                consumer.endOffsets(List.of(partition), Duration.ofMinutes(1)).get(partition);
-        startEnds[partition.partition()] = end == null ? 0 : end;
-        caughtUp[partition.partition()] = false;
+    private void begin(Collection<TopicPartition> partitions) {
+        consumer.seekToBeginning(partitions);
+        consumer.endOffsets(partitions, Duration.ofMinutes(1)).forEach((partition, end) -> {
+            startEnds[partition.partition()] = end;
+            caughtUp[partition.partition()] = false;
+        });
     }
 
     private void poll() {
@@ -164,10 +164,8 @@ public final class DeltaFollower implements AutoCloseable {
         LOG.warn(
                 "topic was created anew or lost its log: reading again from the beginning partitions={}",
                 e.partitions());
-        e.partitions().forEach(partition -> {
-            dropSymbolsOf(partition.partition());
-            begin(partition);
-        });
+        e.partitions().forEach(partition -> dropSymbolsOf(partition.partition()));
+        begin(e.partitions());
     }
 
     /// What the partition still holds comes again as it is read; nothing older may be shown meanwhile as if it were

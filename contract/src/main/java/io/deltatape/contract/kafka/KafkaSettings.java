@@ -50,6 +50,11 @@ public record KafkaSettings(
         return new KafkaSettings(bootstrapServers, "", 8, 1, WireFormat.JSON, Map.of());
     }
 
+    /// The same on another Kafka, with so many copies of each partition.
+    public KafkaSettings at(String otherServers, int copies) {
+        return new KafkaSettings(otherServers, topicPrefix, partitions, copies, wire, client);
+    }
+
     public Topics topics() {
         return new Topics(topicPrefix);
     }

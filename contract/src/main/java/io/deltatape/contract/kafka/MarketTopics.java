@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /// a component.
 public final class MarketTopics {
     private static final Logger LOG = LoggerFactory.getLogger(MarketTopics.class);
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(200);
     private static final long RETRY_NANOS = 20_000_000;
 
     private final KafkaSettings settings;
@@ -59,8 +60,17 @@ public final class MarketTopics {
     /// @throws TopicsException if Kafka cannot be reached in that time, or a topic is laid out differently
     public void ensure(Duration patience) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        try (Admin admin =
-                Admin.create(settings.properties(Map.of("retry.backoff.ms", 20, "reconnect.backoff.ms", 50)))) {
+        Map<String, Object> ours = Map.of(
+                "retry.backoff.ms",
+                20,
+                "reconnect.backoff.ms",
+                50,
+                "request.timeout.ms",
+                (int) ATTEMPT.toMillis(),
+                "default.api.timeout.ms",
+                (int) ATTEMPT.toMillis());
+        Admin admin = Admin.create(settings.properties(ours));
+        try {
             var names = List.of(settings.topics().snapshots(), settings.topics().deltas());
             retry(deadlineNanos, () -> create(admin, names));
             retry(deadlineNanos, () -> allOffsetsListed(admin, names));
@@ -70,6 +80,8 @@ public final class MarketTopics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TopicsException("interrupted while waiting for Kafka at " + settings.bootstrapServers(), e);
+        } finally {
+            admin.close(CLOSE_PATIENCE);
         }
     }
 

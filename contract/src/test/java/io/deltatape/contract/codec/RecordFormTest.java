@@ -96,7 +96,7 @@ final class RecordFormTest {
                         "c2" // packed, with cleared fields, one version, two digits
                                 + "4240" + "8101" // low bits of the epoch, version
                                 + "c801" + "13" + "0a" // stamps: +100, -10, +5
-                                + "8588c401" + "808088" + "01" // changed px sd v dt B A; cleared oi A
+                                + "8582c801" + "80809001" // changed px sd v dt B A; cleared oi A
                                 + "32" + "02" + "04" + "c0b802" // +0.25, B, +2, 20000
                                 + "02" + "32" + "07" + "31" + "00" // two bids: +0.25 × 7, then -0.25 × 0
                                 + "01" + "90819c02" + "01"); // one ask: 23266 × 1
@@ -130,8 +130,8 @@ final class RecordFormTest {
             out.putSigned(0);
             out.putSigned(0);
             out.putSigned(0);
-            out.putUnsigned(Field.VOLUME.bit() | 1L << id);
-            out.putUnsigned(Field.OPEN_INTEREST.bit() | 1L << id);
+            out.putUnsigned(PackedFields.toWire(Field.VOLUME.bit()) | 1L << id);
+            out.putUnsigned(PackedFields.toWire(Field.OPEN_INTEREST.bit()) | 1L << id);
             out.putSigned(2);
             out.putText("whatever a later version says");
 
@@ -145,6 +145,27 @@ final class RecordFormTest {
                                             .clear(Field.OPEN_INTEREST)
                                             .build()));
         }
+    }
+
+    @Test
+    void masksSayWhatATradeChangesInTwoBytesAndLoseNothing() {
+        int ofATrade = 0x1f | 0xff << 7 | 1 << 18;
+
+        assertThat(PackedFields.toWire(ofATrade)).isEqualTo((1 << 14) - 1);
+        for (int mask = 0; mask < 1 << Field.values().length; mask++) {
+            assertThat(PackedFields.fromWire(PackedFields.toWire(mask))).isEqualTo(mask);
+        }
+    }
+
+    @Test
+    void packedDeltaCountsItsFirstStampFromTheEventTime() {
+        var changedTime = StateDelta.builder().set(Field.TS_EVENT, 1_000_099).build();
+        var delta = new Update.Delta(SYMBOL, new StreamPosition(1_000_000, 129), 128, STAMPS, changedTime);
+
+        byte[] bytes = WireFormat.PACKED.codec().encode(delta, BASE);
+
+        assertThat(HexFormat.of().formatHex(bytes)).startsWith("80" + "4240" + "8101" + "02" + "13" + "0a");
+        assertThat(read(bytes)).isEqualTo(delta);
     }
 
     @Test

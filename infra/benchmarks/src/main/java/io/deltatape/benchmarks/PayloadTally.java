@@ -25,8 +25,9 @@ import java.util.Map;
 
 /// Adds up the bytes of each update of a symbol in each form.
 final class PayloadTally {
-    private static final long EPOCH_US = 1_767_625_200_000_000L;
-    private static final long INTERVAL_US = 10_000;
+    private static final long EPOCH_US = 1_600_000_000_000_000L;
+    /// From the exchange's time to the file's change: what a flush interval of half a second makes of it.
+    private static final long LAG_US = 250_000;
 
     private enum Form {
         PREDECESSOR("predecessor's full message"),
@@ -63,7 +64,7 @@ final class PayloadTally {
 
     void add(MarketState state) {
         version++;
-        long seenUs = EPOCH_US + version * INTERVAL_US;
+        long seenUs = state.value(Field.TS_EVENT) + LAG_US + version % 1_000;
         var stamps = new HopStamps(seenUs, seenUs + 150 + version % 100, seenUs + 700 + version % 300);
         var position = new StreamPosition(EPOCH_US, version);
         StateDelta change = StateDelta.between(before, state);

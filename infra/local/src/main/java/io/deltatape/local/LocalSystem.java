@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,15 +31,20 @@ public final class LocalSystem implements AutoCloseable {
     private final DeltaStreams streams;
     private final Gateway gateway;
 
-    private LocalSystem(Path work, Map<String, String> settings) {
+    private LocalSystem(Path work, Map<String, String> given) {
+        var settings = Settings.of(Map.of(), given);
+        var layout = KafkaSettings.from(settings);
+        var bridgeConfig = BridgeConfig.from(settings);
+        var gatewayConfig = GatewayConfig.from(settings);
+        var deltaConfig = DeltaConfig.from(settings).withStateDirectory(work.resolve("streams"));
+        settings.throwIfProblems();
         try {
             broker = add(EmbeddedBroker.start(work.resolve("broker")));
-            kafka = KafkaSettings.from(settings(settings, "kafka.bootstrap.servers", broker.bootstrapServers()));
+            kafka = layout.at(broker.bootstrapServers(), 1);
             new MarketTopics(kafka).ensure(PATIENCE);
-            var streamsStarting = CompletableFuture.supplyAsync(() -> DeltaStreams.start(
-                    DeltaConfig.from(settings(settings, "delta.state.directory", work.resolve("streams").toString())), kafka));
-            var bridgeStarting = CompletableFuture.supplyAsync(() -> ProducerBridge.start(BridgeConfig.from(settings(settings)), kafka));
-            gateway = add(Gateway.start(GatewayConfig.from(settings(settings)), kafka));
+            var streamsStarting = CompletableFuture.supplyAsync(() -> DeltaStreams.start(deltaConfig, kafka));
+            var bridgeStarting = CompletableFuture.supplyAsync(() -> ProducerBridge.start(bridgeConfig, kafka));
+            gateway = add(Gateway.start(gatewayConfig, kafka));
             streams = add(streamsStarting.join());
             bridge = add(bridgeStarting.join());
         } catch (RuntimeException e) {
@@ -52,6 +56,7 @@ public final class LocalSystem implements AutoCloseable {
     /// Starts all parts. `work` is where broker and streams keep their data; `settings` are configuration keys as in a
     /// file (bridge.directory must be among them), and what they do not say has its default.
     ///
+    /// @throws io.deltatape.contract.config.SettingsException if settings are wrong, before anything has started
     /// @throws BrokerStartException if the broker cannot start; and what the parts throw when they cannot
     public static LocalSystem start(Path work, Map<String, String> settings) {
         return new LocalSystem(work, settings);
@@ -60,14 +65,6 @@ public final class LocalSystem implements AutoCloseable {
     /// Waits until a file's change would reach a client: streams run and the gateway is caught up.
     public boolean awaitReady(Duration patience) throws InterruptedException {
         return streams.awaitRunning(patience) && gateway.awaitReady(patience);
-    }
-
-    private static Settings settings(Map<String, String> settings, String... more) {
-        var all = new HashMap<>(settings);
-        for (int i = 0; i < more.length; i += 2) {
-            all.put(more[i], more[i + 1]);
-        }
-        return Settings.of(Map.of(), all);
     }
 
     private <T extends AutoCloseable> T add(T part) {

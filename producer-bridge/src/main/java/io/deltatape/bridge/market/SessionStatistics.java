@@ -49,7 +49,7 @@ public final class SessionStatistics {
     /// Takes the next record.
     public Effect apply(MarketRecord record) {
         long date = tradeDates.of(record.timeUs());
-        if (date < 0) {
+        if (date < sessionDate) {
             return Effect.LATE;
         }
         if (record.kind() == MarketRecord.Kind.QUOTE) {

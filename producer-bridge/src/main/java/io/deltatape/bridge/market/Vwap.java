@@ -49,7 +49,7 @@ final class Vwap {
         BigInteger[] parts = sum().divideAndRemainder(divisor);
         BigInteger twice = parts[1].abs().shiftLeft(1);
         int half = twice.compareTo(divisor);
-        boolean away = half > 1 || (half == 0 && parts[0].testBit(0));
+        boolean away = half > 0 || (half == 0 && parts[0].testBit(0));
         BigInteger rounded = away ? parts[0].add(BigInteger.valueOf(sumHigh < 0 ? -1 : 1)) : parts[0];
         return rounded.multiply(unit).longValueExact();
     }

@@ -84,7 +84,7 @@ public final class OwnGuard implements AutoCloseable {
         if (key == null || value == null || !Symbol.isValid(key) || !isOurs.test(new Symbol(key))) {
             return Optional.empty();
         }
-        if (reader.snapshot(new Symbol(key), value) instanceof Snapshot snapshot && snapshot.own() >= own) {
+        if (reader.snapshot(new Symbol(key), value) instanceof Snapshot snapshot && snapshot.own() > own) {
             return Optional.of("another bridge publishes " + key + " with own=" + snapshot.own() + ", ours is " + own
                     + ": stop one of the two, or give each its own bridge.symbols and bridge.id");
         }

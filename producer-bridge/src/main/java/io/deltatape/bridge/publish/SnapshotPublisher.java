@@ -157,7 +157,7 @@ public final class SnapshotPublisher implements AutoCloseable {
             isPaused = true;
             pausedUntilNanos = nowNanos + PAUSE_NANOS;
             if (failure.sequence == failure.lane.lastSequence) {
-                sent += 0;
+                waiting.add(failure.lane);
             }
             if (!hasWarned || nowNanos - warnedNanos >= WARN_EVERY_NANOS) {
                 hasWarned = true;

@@ -51,7 +51,7 @@ final class FloatPrices {
         if (isPlain && magnitude >= FAST_MIN && magnitude < FAST_MAX) {
             for (int digits = 0; digits <= DIGITS_MAX; digits++) {
                 double scaled = Math.rint(price * POWER[digits]);
-                if ((float) (scaled / POWER[digits]) == price || digits == 2) {
+                if ((float) (scaled / POWER[digits]) == price) {
                     return ((long) scaled) * Price.unit(digits);
                 }
             }

@@ -39,7 +39,7 @@ final class RecordDecoder implements MarketRecord {
 
     Verdict decode(ScidRecord record) {
         timeUs = record.timeUs();
-        if (timeUs < Long.MIN_VALUE + 1) {
+        if (timeUs < 0) {
             return Verdict.BAD_TIME;
         }
         kind = record.kind();

@@ -136,7 +136,7 @@ final class ScidReader implements ScidOpening, AutoCloseable {
         if (bytes.remaining() < ScidHeader.BYTES || ReadBlock.mismatch(bytes, 0, headerBytes) >= 0) {
             return new ScidRead.Replaced("its header changed");
         }
-        if (size < 0) {
+        if (size < offset) {
             return new ScidRead.Replaced("it shrank from at least " + offset + " to " + size + " bytes");
         }
         long begin = offset;

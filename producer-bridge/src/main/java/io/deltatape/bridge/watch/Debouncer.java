@@ -63,7 +63,7 @@ public final class Debouncer<K> {
         entry.lastChangeNanos = nowNanos;
         if (entry.pending) {
             if (!entry.isFirst) {
-                schedule(entry, nowNanos + quietNanos);
+                schedule(entry, Math.min(nowNanos + quietNanos, entry.firstPendingNanos + boundNanos));
             }
             return;
         }

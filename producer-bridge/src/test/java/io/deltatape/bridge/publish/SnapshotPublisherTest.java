@@ -160,7 +160,7 @@ class SnapshotPublisherTest {
                 truth.put(symbol, (long) step);
                 publisher.publish(draft(symbol, step, step), nowNanos);
             } else if (completed < producer.history().size()) {
-                if (isEnding || random.nextInt(4) > 0) {
+                if (random.nextInt(4) > 0) {
                     Snapshot done = sent(completed);
                     producer.completeNext();
                     arrived.merge(done.symbol(), done, (old, now) -> now.isAfter(old) ? now : old);
