@@ -26,6 +26,7 @@ class Watch {
     this.data = {};
     this.position = null;
     this.retryMs = RETRY_MIN_MS;
+    this.digits = 0;
     this.connected = false;
     this.changedAt = 0;
     this.stopped = false;
@@ -101,7 +102,9 @@ class Watch {
     const d = this.data;
     const close = d.prev_close;
     const change = d.last_price !== undefined && close !== undefined ? d.last_price - close : undefined;
-    const digits = Math.max(...[d.last_price, close, 0].map((n) => (String(n ?? '').split('.')[1] ?? '').length));
+    const prices = [d.last_price, d.bid, d.ask, d.high, d.low, close];
+    this.digits = Math.max(this.digits, ...prices.map((n) => this.digitsOf(n))); // only grows, so that nothing jumps
+    const { digits } = this;
     const plus = change > 0 ? '+' : '';
     const texts = {
       last_price: d.last_price,
@@ -134,7 +137,7 @@ class Watch {
   }
 
   digitsOf(value) {
-    return (String(value).split('.')[1] ?? '').length;
+    return (String(value ?? '').split('.')[1] ?? '').length;
   }
 
   flash(cell, direction) {
