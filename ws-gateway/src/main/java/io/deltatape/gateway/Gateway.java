@@ -142,6 +142,7 @@ public final class Gateway implements AutoCloseable {
                 counts.value(Count.UPDATES),
                 counts.value(Count.FRAMES_DELTA) + counts.value(Count.FRAMES_MERGED) + counts.value(Count.FRAMES_FULL),
                 counts.value(Count.BYTES_SENT),
+                latencies.summary(Hop.SEEN_TO_GATEWAY),
                 latencies.summary(Hop.GATEWAY_TO_WRITTEN));
     }
 

@@ -7,10 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this system on this machine. Benchmarks are no tests: they judge nothing but lost records.",
+        description =
+                "Measures this system on this machine. Benchmarks are no tests: they judge nothing but lost records.",
         subcommands = {LatencyCommand.class, PayloadCommand.class})
 public final class BenchMain implements Runnable {
     @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {

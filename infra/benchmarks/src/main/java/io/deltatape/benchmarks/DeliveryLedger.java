@@ -3,6 +3,7 @@ package io.deltatape.benchmarks;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
 
 /// Keeps account of every appended record until a state that covers it has been delivered.
@@ -77,8 +78,12 @@ final class DeliveryLedger {
 
     private void record(Hop hop, long nanos) {
         if (measuring) {
-            histograms.get(hop).recordValue(Math.clamp(nanos, 0, LATENCY_MAX_NANOS));
+            histogramOf(hop).recordValue(Math.clamp(nanos, 0, LATENCY_MAX_NANOS));
         }
+    }
+
+    private Histogram histogramOf(Hop hop) {
+        return Objects.requireNonNull(histograms.get(hop));
     }
 
     /// Ends the warm-up: what was delivered before is no sample.
@@ -100,6 +105,6 @@ final class DeliveryLedger {
     }
 
     synchronized Histogram histogram(Hop hop) {
-        return histograms.get(hop).copy();
+        return histogramOf(hop).copy();
     }
 }

@@ -32,26 +32,46 @@ import picocli.CommandLine.Option;
         name = "latency",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "File append to WebSocket client, per hop: appends at a rate, and waits until each record has been delivered.")
+        description =
+                "File append to WebSocket client, per hop: appends at a rate, and waits until each record has been delivered.")
 final class LatencyCommand implements Callable<Integer> {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
     private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
     /// A Monday, 09:00 in Chicago: eight hours until the session's figures begin anew.
     private static final Instant MARKET_START = Instant.parse("2026-01-05T15:00:00Z");
 
-    @Option(names = "--rate", paramLabel = "R", defaultValue = "1000", description = "records a second in all (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "1000",
+            description = "records a second in all (default ${DEFAULT-VALUE})")
     private int rate = 1000;
 
-    @Option(names = "--symbols", paramLabel = "N", description = "files and clients (default: 10, and 100 from 10000 records/s on)")
+    @Option(
+            names = "--symbols",
+            paramLabel = "N",
+            description = "files and clients (default: 10, and 100 from 10000 records/s on)")
     private int symbols;
 
-    @Option(names = "--warmup", paramLabel = "S", defaultValue = "30", description = "seconds at the same rate before measuring (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--warmup",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "seconds at the same rate before measuring (default ${DEFAULT-VALUE})")
     private int warmupSeconds = 30;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "30", description = "seconds measured (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "seconds measured (default ${DEFAULT-VALUE})")
     private int seconds = 30;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of the random market (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "of the random market (default ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Option(names = "--out", paramLabel = "FILE", description = "HdrHistogram log (default: latency-RATE.hlog)")
@@ -68,7 +88,12 @@ final class LatencyCommand implements Callable<Integer> {
         screen.printf(
                 Locale.ROOT,
                 "bench latency: %d records/s over %d symbols, one client each, %d s warm-up, %d s measured, seed %d%n  %s%n",
-                rate, files, warmupSeconds, seconds, seed, Setup.line());
+                rate,
+                files,
+                warmupSeconds,
+                seconds,
+                seed,
+                Setup.line());
         Path work = Files.createTempDirectory("deltatape-bench-");
         var ledger = new DeliveryLedger(files);
         var market = new RandomMarket(files, rate, seed).startingAt(MARKET_START);
@@ -134,7 +159,12 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private void print(DeliveryLedger ledger, long measured) {
-        screen.printf(Locale.ROOT, "  %d records appended while measuring, %d messages, %d missing%n%n", measured, ledger.messages(), ledger.missing());
+        screen.printf(
+                Locale.ROOT,
+                "  %d records appended while measuring, %d messages, %d missing%n%n",
+                measured,
+                ledger.messages(),
+                ledger.missing());
         screen.printf("  %-26s %9s %9s %9s %9s %9s   (ms)%n", "hop", "p50", "p90", "p99", "p99.9", "max");
         for (DeliveryLedger.Hop hop : DeliveryLedger.Hop.values()) {
             Histogram histogram = ledger.histogram(hop);

@@ -2,6 +2,7 @@ package io.deltatape.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class LiveDataSwarm implements AutoCloseable {
     }
 
     private void open(int port, int index, String symbol) throws IOException {
-        var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         String request = "GET /ws/live_data/" + symbol + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
@@ -98,11 +99,14 @@ final class LiveDataSwarm implements AutoCloseable {
                 if (channel.read(buffer) < 0) {
                     throw new IOException("the gateway closed the connection for " + name + " during the handshake");
                 }
-                String text = StandardCharsets.ISO_8859_1.decode(buffer.duplicate().flip()).toString();
+                String text = StandardCharsets.ISO_8859_1
+                        .decode(buffer.duplicate().flip())
+                        .toString();
                 int end = text.indexOf("\r\n\r\n");
                 if (end >= 0) {
                     if (!text.startsWith("HTTP/1.1 101")) {
-                        throw new IOException("the gateway refused " + name + ": " + text.lines().findFirst().orElse(""));
+                        throw new IOException("the gateway refused " + name + ": "
+                                + text.lines().findFirst().orElse(""));
                     }
                     buffer.flip().position(end + 4);
                     buffer.compact();

@@ -3,7 +3,8 @@ package io.deltatape.benchmarks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The few figures of a `/ws/live_data` message that a measurement needs, found by their names without parsing the rest.
+/// The few figures of a `/ws/live_data` message that a measurement needs, found by their names without parsing the
+/// rest.
 ///
 /// `trades` is -1 where the message does not say it; stamps are microseconds since 1970, zero where absent.
 record LiveMessage(long trades, long seenUs, long sentUs, long computedUs, long gatewayUs) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "payload",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Bytes per update of a .scid file, one update per record, in each form; then with a 10-level book.")
+        description =
+                "Bytes per update of a .scid file, one update per record, in each form; then with a 10-level book.")
 final class PayloadCommand implements Callable<Integer> {
     private static final int HEADER_BYTES = 56;
     private static final int RECORD_BYTES = 40;
@@ -34,7 +35,11 @@ final class PayloadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a .scid file of ticks, named as its symbol")
     private Path file = Path.of("");
 
-    @Option(names = "--levels", paramLabel = "N", defaultValue = "10", description = "levels a side of the added book (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "levels a side of the added book (default ${DEFAULT-VALUE})")
     private int levels = 10;
 
     private final PrintStream screen = System.out;

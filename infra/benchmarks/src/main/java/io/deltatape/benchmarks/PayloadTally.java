@@ -96,11 +96,17 @@ final class PayloadTally {
             out.writeStringField("type", "market_data");
             out.writeObjectFieldStart("data");
             out.writeStringField("symbol", symbol.name());
-            for (Field field : new Field[] {Field.LAST_PRICE, Field.BID, Field.ASK, Field.VOLUME, Field.HIGH, Field.LOW, Field.OPEN}) {
+            for (Field field :
+                    new Field[] {Field.LAST_PRICE, Field.BID, Field.ASK, Field.VOLUME, Field.HIGH, Field.LOW, Field.OPEN
+                    }) {
                 out.writeFieldName(field.longName());
                 JsonFields.writeScalar(out, field, state.value(field));
             }
-            out.writeStringField("timestamp", Instant.EPOCH.plus(state.value(Field.TS_EVENT), ChronoUnit.MICROS).toString());
+            out.writeStringField(
+                    "timestamp",
+                    Instant.EPOCH
+                            .plus(state.value(Field.TS_EVENT), ChronoUnit.MICROS)
+                            .toString());
             out.writeEndObject();
         });
     }
@@ -131,7 +137,12 @@ final class PayloadTally {
         for (Form form : Form.values()) {
             double mean = mean(form);
             screen.printf(
-                    Locale.ROOT, "  %-30s %10.1f %20.0f %% %22.0f %%%n", form.title, mean, 100 * (1 - mean / fullBytes), 100 * (1 - mean / predecessorBytes));
+                    Locale.ROOT,
+                    "  %-30s %10.1f %20.0f %% %22.0f %%%n",
+                    form.title,
+                    mean,
+                    100 * (1 - mean / fullBytes),
+                    100 * (1 - mean / predecessorBytes));
         }
     }
 

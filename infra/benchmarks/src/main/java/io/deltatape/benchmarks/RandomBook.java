@@ -29,7 +29,9 @@ final class RandomBook {
         for (int m = state.mask(); m != 0; m &= m - 1) {
             built.set(Field.lowest(m), state.value(Field.lowest(m)));
         }
-        return built.side(Field.BIDS, side(middle, -1)).side(Field.ASKS, side(middle, 1)).build();
+        return built.side(Field.BIDS, side(middle, -1))
+                .side(Field.ASKS, side(middle, 1))
+                .build();
     }
 
     private long[] side(long middle, int direction) {

@@ -32,7 +32,8 @@ final class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (String module : List.of("contract", "bridge", "delta", "gateway", "client", "simulator", "local", "benchmarks")) {
+        for (String module :
+                List.of("contract", "bridge", "delta", "gateway", "client", "simulator", "local", "benchmarks")) {
             if (CODE.stream().noneMatch(c -> c.getPackageName().startsWith("io.deltatape." + module))) {
                 throw new AssertionError("no class of io.deltatape." + module + " is on the class path of this test");
             }
@@ -83,7 +84,8 @@ final class ArchitectureTest {
                 .resideInAPackage("io.deltatape.contract.codec..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.deltatape.contract..", "java..", "org.jspecify..", "com.fasterxml.jackson.core..")
+                .resideInAnyPackage(
+                        "io.deltatape.contract..", "java..", "org.jspecify..", "com.fasterxml.jackson.core..")
                 .check(CODE);
     }
 
@@ -108,22 +110,34 @@ final class ArchitectureTest {
     @Test
     void packagesOfAModuleHaveNoCycles() {
         slices().matching("io.deltatape.(*).(**)").should().beFreeOfCycles().check(CODE);
-        slices().matching("io.deltatape.contract.(*)..").should().beFreeOfCycles().check(CODE);
+        slices().matching("io.deltatape.contract.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CODE);
     }
 
     @Test
     void noStaticStateChanges() {
-        fields().that().areStatic().and().areNotFinal().should(notExist()).allowEmptyShould(true).check(CODE);
+        fields().that()
+                .areStatic()
+                .and()
+                .areNotFinal()
+                .should(notExist())
+                .allowEmptyShould(true)
+                .check(CODE);
     }
 
     private static com.tngtech.archunit.lang.ArchCondition<com.tngtech.archunit.core.domain.JavaField> notExist() {
         return new com.tngtech.archunit.lang.ArchCondition<>("not exist") {
             @Override
             public void check(
-                    com.tngtech.archunit.core.domain.JavaField field, com.tngtech.archunit.lang.ConditionEvents events) {
-                boolean ours = !field.getOwner().getName().contains("_jmhType") && !field.getName().startsWith("$");
+                    com.tngtech.archunit.core.domain.JavaField field,
+                    com.tngtech.archunit.lang.ConditionEvents events) {
+                boolean ours = !field.getOwner().getName().contains("_jmhType")
+                        && !field.getName().startsWith("$");
                 if (ours) {
-                    events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(field, field.getFullName() + " is static and not final"));
+                    events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(
+                            field, field.getFullName() + " is static and not final"));
                 }
             }
         };

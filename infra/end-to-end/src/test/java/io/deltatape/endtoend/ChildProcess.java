@@ -34,7 +34,11 @@ final class ChildProcess implements AutoCloseable {
                     main.getName()));
             command.addAll(List.of(arguments));
             return new ChildProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +65,10 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        int code = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IOException("kill " + name + " " + process.pid() + " ended with " + code);
         }

@@ -12,7 +12,8 @@ final class CompactionContainerTest {
     void everyStateIsExactAfterTheCleanerRanInARealBroker() throws Exception {
         boolean demanded = "required".equals(System.getProperty("deltatape.test.docker", ""));
         if (!demanded) {
-            System.out.println("skipped: CompactionContainerTest needs Docker; run with -Ddeltatape.test.docker=required");
+            System.out.println(
+                    "skipped: CompactionContainerTest needs Docker; run with -Ddeltatape.test.docker=required");
         }
         assumeTrue(demanded, "needs Docker: -Ddeltatape.test.docker=required");
         try (var broker = new KafkaContainer("apache/kafka:4.3.1")

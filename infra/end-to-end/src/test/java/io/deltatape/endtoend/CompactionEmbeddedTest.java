@@ -13,7 +13,8 @@ final class CompactionEmbeddedTest {
 
     @Test
     void everyStateIsExactAfterTheCleanerRanAndNoneIsWithTooShortARing() throws Exception {
-        var hurried = Map.of("log.cleaner.backoff.ms", "200", "log.initial.task.delay.ms", "0", "log.segment.delete.delay.ms", "0");
+        var hurried = Map.of(
+                "log.cleaner.backoff.ms", "200", "log.initial.task.delay.ms", "0", "log.segment.delete.delay.ms", "0");
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"), 0, hurried)) {
             new CompactionClaim(broker.bootstrapServers(), 4711).prove();
         }

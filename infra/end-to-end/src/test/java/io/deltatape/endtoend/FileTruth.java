@@ -68,7 +68,8 @@ final class FileTruth {
     }
 
     private static LocalDate tradeDate(long us) {
-        return Instant.EPOCH.plus(us, ChronoUnit.MICROS)
+        return Instant.EPOCH
+                .plus(us, ChronoUnit.MICROS)
                 .atZone(ZoneId.of("America/Chicago"))
                 .toLocalDateTime()
                 .plusHours(7)

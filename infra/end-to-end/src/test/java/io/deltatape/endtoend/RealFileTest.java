@@ -54,12 +54,23 @@ final class RealFileTest {
             simulator.start();
             assertThat(simulator.awaitFinished(PATIENCE)).isTrue();
 
-            Eventually.within(PATIENCE, () -> truth + " but the socket has " + socket.values(), () -> socket.values().entrySet().containsAll(truth.entrySet()));
-            Eventually.within(PATIENCE, () -> truth + " but REST has " + rest(http, system), () -> rest(http, system).entrySet().containsAll(truth.entrySet()));
-            Eventually.within(PATIENCE, () -> truth + " but the service has " + service.get(new Symbol(SYMBOL)), () -> service.get(new Symbol(SYMBOL))
-                    .filter(reading -> Long.toString(reading.value().value(Field.TS_EVENT)).equals(truth.get("ts_event"))
-                            && Long.toString(reading.value().value(Field.TRADES)).equals(truth.get("trades")))
-                    .isPresent());
+            Eventually.within(
+                    PATIENCE,
+                    () -> truth + " but the socket has " + socket.values(),
+                    () -> socket.values().entrySet().containsAll(truth.entrySet()));
+            Eventually.within(
+                    PATIENCE,
+                    () -> truth + " but REST has " + rest(http, system),
+                    () -> rest(http, system).entrySet().containsAll(truth.entrySet()));
+            Eventually.within(
+                    PATIENCE,
+                    () -> truth + " but the service has " + service.get(new Symbol(SYMBOL)),
+                    () -> service.get(new Symbol(SYMBOL))
+                            .filter(reading -> Long.toString(reading.value().value(Field.TS_EVENT))
+                                            .equals(truth.get("ts_event"))
+                                    && Long.toString(reading.value().value(Field.TRADES))
+                                            .equals(truth.get("trades")))
+                            .isPresent());
             assertThat(socket.complaints()).isEmpty();
             assertThat(system.bridge().figures().records()).isEqualTo(FileTruth.records(file));
         }
@@ -68,7 +79,8 @@ final class RealFileTest {
     private static Map<String, String> rest(HttpClient http, LocalSystem system) {
         try {
             var uri = URI.create("http://127.0.0.1:" + system.gateway().port() + "/api/data/" + SYMBOL);
-            String body = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
+            String body = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
             JsonNode json = new ObjectMapper().readTree(body);
             var values = new TreeMap<String, String>();
             json.properties().forEach(field -> values.put(field.getKey(), LiveClient.text(field.getValue())));

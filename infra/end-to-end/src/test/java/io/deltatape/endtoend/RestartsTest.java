@@ -28,7 +28,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A random market of ten symbols runs through the whole system while the gateway is killed and delta-streams is killed;
+/// A random market of ten symbols runs through the whole system while the gateway is killed and delta-streams is
+/// killed;
 /// clients resume, and at the end each holds what the files say.
 final class RestartsTest {
     private static final long SEED = 20_261_122;
@@ -73,7 +74,8 @@ final class RestartsTest {
                         "--set",
                         "gateway.symbols=" + String.join(",", market.symbols())));
                 var service = MarketClient.overKafka(KafkaSettings.at(broker.bootstrapServers()))) {
-            List<LiveClient> clients = market.symbols().stream().map(s -> new LiveClient(http, s)).toList();
+            List<LiveClient> clients =
+                    market.symbols().stream().map(s -> new LiveClient(http, s)).toList();
             simulator.start();
             connectAll(clients, port, gateway);
             Eventually.within(PATIENCE, gateway::output, () -> clients.stream().allMatch(c -> c.messages() > 3));
@@ -82,18 +84,29 @@ final class RestartsTest {
             long seen = simulator.appended();
             Eventually.within(PATIENCE, streams::output, () -> simulator.appended() > seen + RECORDS_A_SECOND);
             gateway.restart();
-            Eventually.within(PATIENCE, () -> "clients did not notice the end", () -> clients.stream().noneMatch(LiveClient::isOpen));
+            Eventually.within(
+                    PATIENCE,
+                    () -> "clients did not notice the end",
+                    () -> clients.stream().noneMatch(LiveClient::isOpen));
             connectAll(clients, port, gateway);
 
             assertThat(simulator.awaitFinished(PATIENCE)).isTrue();
             for (LiveClient client : clients) {
                 Map<String, String> truth = truth(sierra, market.symbols().get(clients.indexOf(client)));
-                Eventually.within(PATIENCE, () -> "seed " + SEED + ": " + truth + " but client has " + client.values() + gateway.output() + streams.output(),
+                Eventually.within(
+                        PATIENCE,
+                        () -> "seed " + SEED + ": " + truth + " but client has " + client.values() + gateway.output()
+                                + streams.output(),
                         () -> client.values().entrySet().containsAll(truth.entrySet()));
                 assertThat(client.complaints()).as("seed %d", SEED).isEmpty();
-                assertThat(client.firstTypes()).as("first message of each connection").hasSize(2).startsWith("initial_state");
+                assertThat(client.firstTypes())
+                        .as("first message of each connection")
+                        .hasSize(2)
+                        .startsWith("initial_state");
             }
-            assertThat(clients.stream().filter(c -> c.firstTypes().get(1).equals("market_data_delta")).count())
+            assertThat(clients.stream()
+                            .filter(c -> c.firstTypes().get(1).equals("market_data_delta"))
+                            .count())
                     .as("clients that resumed with deltas alone; the others were further behind than the ring reaches")
                     .isPositive();
             assertThat(bridge.figures().records()).isEqualTo(RECORDS);
@@ -115,16 +128,20 @@ final class RestartsTest {
         }
     }
 
-    private static void assertServiceHoldsTheTruth(MarketClient service, Path sierra, List<String> symbols) throws Exception {
+    private static void assertServiceHoldsTheTruth(MarketClient service, Path sierra, List<String> symbols)
+            throws Exception {
         for (String symbol : symbols) {
             Map<String, String> truth = truth(sierra, symbol);
             Eventually.within(
                     PATIENCE,
                     () -> symbol + ": " + truth + " but the service has " + service.get(new Symbol(symbol)),
                     () -> service.get(new Symbol(symbol))
-                            .filter(r -> Long.toString(r.value().value(Field.TRADES)).equals(truth.get("trades"))
-                                    && Long.toString(r.value().value(Field.TS_EVENT)).equals(truth.get("ts_event"))
-                                    && Long.toString(r.value().value(Field.VOLUME)).equals(truth.get("volume")))
+                            .filter(r ->
+                                    Long.toString(r.value().value(Field.TRADES)).equals(truth.get("trades"))
+                                            && Long.toString(r.value().value(Field.TS_EVENT))
+                                                    .equals(truth.get("ts_event"))
+                                            && Long.toString(r.value().value(Field.VOLUME))
+                                                    .equals(truth.get("volume")))
                             .isPresent());
         }
     }

@@ -65,23 +65,23 @@ final class TidyTest {
     void everyPackageSaysWhatItIs() throws IOException {
         var silent = new TreeSet<Path>();
         for (Path file : files(".java")) {
-            if (!Files.exists(file.resolveSibling("package-info.java"))
-                    && !isTestOfADocumentedPackage(file)) {
-                silent.add(file.getParent());
+            if (!Files.exists(file.resolveSibling("package-info.java")) && !isTestOfADocumentedPackage(file)) {
+                silent.add(file.resolveSibling("package-info.java"));
             }
         }
         assertThat(silent).isEmpty();
     }
 
     private static boolean isTestOfADocumentedPackage(Path file) {
-        Path main = Path.of(file.getParent().toString().replace("/src/test/", "/src/main/"));
-        return Files.exists(main.resolve("package-info.java"));
+        Path main = Path.of(file.toString().replace("/src/test/", "/src/main/"));
+        return Files.exists(main.resolveSibling("package-info.java"));
     }
 
     @Test
     void everySettingIsInTheOperationsManualWithItsDefaultAndTheOtherWayRound() throws IOException {
         String manual = Files.readString(ROOT.resolve("docs/operations.md"));
-        var rows = Pattern.compile("^\\| `([a-z][a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\|", Pattern.MULTILINE).matcher(manual);
+        var rows = Pattern.compile("^\\| `([a-z][a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\|", Pattern.MULTILINE)
+                .matcher(manual);
         var documented = new TreeSet<String>();
         while (rows.find()) {
             documented.add(rows.group(1) + " = " + (rows.group(2) == null ? "" : rows.group(2)));
@@ -106,7 +106,8 @@ final class TidyTest {
     void everyFieldAndCloseCodeIsInTheProtocol() throws IOException {
         String protocol = Files.readString(ROOT.resolve("docs/protocol.md"));
         for (Field field : Field.values()) {
-            assertThat(protocol).contains("| " + field.id() + " | `" + field.wireName() + "` | `" + field.longName() + "` |");
+            assertThat(protocol)
+                    .contains("| " + field.id() + " | `" + field.wireName() + "` | `" + field.longName() + "` |");
         }
         for (CloseCode code : CloseCode.values()) {
             assertThat(protocol).contains("| " + code.code() + " | " + code.reason() + " | " + code.advice() + " |");
@@ -115,7 +116,8 @@ final class TidyTest {
 
     @Test
     void theEnvironmentOfTheWorkplaceIsNotInTheRepository() throws IOException {
-        Set<String> foreign = Set.of("/work/" + "main", "/work/" + "shared", "farm-" + "bench", "farm-" + "studio", "/root" + "/");
+        Set<String> foreign =
+                Set.of("/work/" + "main", "/work/" + "shared", "farm-" + "bench", "farm-" + "studio", "/root" + "/");
         var found = new ArrayList<String>();
         for (Path file : files(".java", ".md", ".xml", ".yml", ".sh", ".js", ".html")) {
             String text = Files.readString(file);
@@ -128,7 +130,8 @@ final class TidyTest {
         try (Stream<Path> tree = Files.walk(ROOT)) {
             return tree.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().matches(".*/(target|\\.git|node_modules|deltatape-data)/.*"))
-                    .filter(file -> Stream.of(endings).anyMatch(ending -> file.toString().endsWith(ending)))
+                    .filter(file -> Stream.of(endings)
+                            .anyMatch(ending -> file.toString().endsWith(ending)))
                     .toList();
         }
     }

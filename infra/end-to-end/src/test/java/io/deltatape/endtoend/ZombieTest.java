@@ -60,7 +60,11 @@ final class ZombieTest {
                 publish(producer, 20);
                 awaitTruth("the first instance", first);
                 try (var second = streams(broker, "second")) {
-                    publishUntil(producer, () -> observer.writers(OWN) > 1, "the second instance has some partitions", second);
+                    publishUntil(
+                            producer,
+                            () -> observer.writers(OWN) > 1,
+                            "the second instance has some partitions",
+                            second);
                     // Work under way at the moment of freezing is what makes a zombie write late.
                     publish(producer, 30);
                     first.freeze();
@@ -75,19 +79,29 @@ final class ZombieTest {
             }
         }
         assertThat(observer.conflicts).as("versions with two contents").isEmpty();
-        assertThat(observer.healed).as("keyframes that contradicted what a reader held").isEmpty();
-        assertThat(observer.epochsOfOneSymbol()).as("epochs seen: the take-over really happened").isGreaterThan(1);
+        assertThat(observer.healed)
+                .as("keyframes that contradicted what a reader held")
+                .isEmpty();
+        assertThat(observer.epochsOfOneSymbol())
+                .as("epochs seen: the take-over really happened")
+                .isGreaterThan(1);
     }
 
     private ChildProcess streams(EmbeddedBroker broker, String name) throws Exception {
         Path state = Files.createDirectory(folder.resolve(name));
         return ChildProcess.start(
-                folder, DeltaStreamsMain.class, "--bootstrap", broker.bootstrapServers(), "--set", "delta.state.directory=" + state);
+                folder,
+                DeltaStreamsMain.class,
+                "--bootstrap",
+                broker.bootstrapServers(),
+                "--set",
+                "delta.state.directory=" + state);
     }
 
     private static KafkaProducer<String, byte[]> producer(KafkaSettings kafka) {
         return new KafkaProducer<>(
-                kafka.properties(Map.of("linger.ms", 0, "acks", "all", "partitioner.class", SymbolPartitioner.class.getName())),
+                kafka.properties(
+                        Map.of("linger.ms", 0, "acks", "all", "partitioner.class", SymbolPartitioner.class.getName())),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -103,14 +117,17 @@ final class ZombieTest {
                         .set(Field.TRADES, sequence)
                         .build();
                 truth.put(symbol, state);
-                var snapshot = new Snapshot(symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, state);
-                producer.send(new ProducerRecord<>("market.snapshots", symbol.name(), codec.encode(snapshot)));
+                var snapshot =
+                        new Snapshot(symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, state);
+                var _ = producer.send(new ProducerRecord<>("market.snapshots", symbol.name(), codec.encode(snapshot)));
             }
         }
         producer.flush();
     }
 
-    private void publishUntil(KafkaProducer<String, byte[]> producer, Eventually.Condition condition, String what, ChildProcess process) throws Exception {
+    private void publishUntil(
+            KafkaProducer<String, byte[]> producer, Eventually.Condition condition, String what, ChildProcess process)
+            throws Exception {
         Eventually.within(PATIENCE, () -> what + "\n" + process.output(), () -> {
             publish(producer, 1);
             return condition.holds();
@@ -122,7 +139,8 @@ final class ZombieTest {
     }
 
     private boolean readerHasTheTruth() {
-        return truth.entrySet().stream().allMatch(e -> e.getValue().equals(observer.states.get(e.getKey())));
+        return truth.entrySet().stream()
+                .allMatch(e -> e.getValue().equals(observer.states.getOrDefault(e.getKey(), MarketState.EMPTY)));
     }
 
     /// Reads everything that is ever written, and remembers the content of each version.
@@ -158,7 +176,11 @@ final class ZombieTest {
 
         /// How many epochs above a bound the symbol with most of them has seen.
         long writers(long above) {
-            return epochs.values().stream().mapToLong(e -> e.keySet().stream().filter(epoch -> epoch > above).count()).max().orElse(0);
+            return epochs.values().stream()
+                    .mapToLong(e ->
+                            e.keySet().stream().filter(epoch -> epoch > above).count())
+                    .max()
+                    .orElse(0);
         }
 
         long epochsOfOneSymbol() {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,34 +30,60 @@ import picocli.CommandLine.ParameterException;
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Starts broker, simulated market, bridge, streams and gateway in this process, says where to look,"
-                + " and shows live figures until Ctrl-C. Listens on loopback only; its data are removed at the end.")
+        description =
+                "Starts broker, simulated market, bridge, streams and gateway in this process, says where to look,"
+                        + " and shows live figures until Ctrl-C. Listens on loopback only; its data are removed at the end.")
 public final class DemoMain implements Callable<Integer> {
-    @Option(names = "--symbols", paramLabel = "N", defaultValue = "10", description = "simulated symbols (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--symbols",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "simulated symbols (default ${DEFAULT-VALUE})")
     private int symbols = 10;
 
-    @Option(names = "--rate", paramLabel = "R", defaultValue = "200", description = "records a second in all (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "200",
+            description = "records a second in all (default ${DEFAULT-VALUE})")
     private int rate = 200;
 
     @Option(names = "--seed", paramLabel = "S", description = "of the simulated market (default: another each time)")
     private long seed = System.nanoTime() & 0xffffff;
 
-    @Option(names = "--replay", paramLabel = "FILE", description = "replay a real .scid file instead of a simulated market")
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "replay a real .scid file instead of a simulated market")
     private @Nullable Path replay;
 
-    @Option(names = "--speed", paramLabel = "X|max", defaultValue = "max", description = "of the replay, times the recorded gaps (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--speed",
+            paramLabel = "X|max",
+            defaultValue = "max",
+            description = "of the replay, times the recorded gaps (default ${DEFAULT-VALUE})")
     private String speed = "max";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "watch a real Sierra Chart folder; nothing is simulated and nothing written there")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "watch a real Sierra Chart folder; nothing is simulated and nothing written there")
     private @Nullable Path data;
 
-    @Option(names = "--port", paramLabel = "P", defaultValue = "8765", description = "of the page and the WebSocket, on 127.0.0.1 (default ${DEFAULT-VALUE}; 0: any free)")
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "8765",
+            description = "of the page and the WebSocket, on 127.0.0.1 (default ${DEFAULT-VALUE}; 0: any free)")
     private int port = 8765;
 
     @Option(names = "--seconds", paramLabel = "N", description = "stop by itself after N seconds")
     private int seconds = Integer.MAX_VALUE;
 
-    @Option(names = "--work", paramLabel = "DIR", description = "keep broker and simulated files here (default: a new temporary folder, removed at the end)")
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description = "keep broker and simulated files here (default: a new temporary folder, removed at the end)")
     private @Nullable Path work;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting of docs/operations.md; repeatable")
@@ -70,12 +95,17 @@ public final class DemoMain implements Callable<Integer> {
     private final PrintStream out = System.out;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new DemoMain()).setExecutionExceptionHandler(DemoMain::explain).execute(args));
+        System.exit(new CommandLine(new DemoMain())
+                .setExecutionExceptionHandler(DemoMain::explain)
+                .execute(args));
     }
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
         command.getErr().println("demo: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-        boolean expected = e instanceof SettingsException || e instanceof TopicsException || e instanceof BrokerStartException || e instanceof IOException
+        boolean expected = e instanceof SettingsException
+                || e instanceof TopicsException
+                || e instanceof BrokerStartException
+                || e instanceof IOException
                 || e.getClass().getName().startsWith("io.deltatape");
         if (!expected) {
             e.printStackTrace(command.getErr());
@@ -105,7 +135,7 @@ public final class DemoMain implements Callable<Integer> {
                 market.start();
             }
             for (int second = 0; second < seconds && !stop.await(1, TimeUnit.SECONDS); second++) {
-                screen.line();
+                screen.line(second);
             }
             out.println("stopping …");
         } finally {
@@ -125,7 +155,9 @@ public final class DemoMain implements Callable<Integer> {
     private String title() {
         return data != null
                 ? "the files of " + data
-                : replay != null ? "a replay of " + replay + ", speed " + speed : symbols + " simulated symbols, " + rate + " records/s, seed " + seed;
+                : replay != null
+                        ? "a replay of " + replay + ", speed " + speed
+                        : symbols + " simulated symbols, " + rate + " records/s, seed " + seed;
     }
 
     private Path sierra(Path directory) {
@@ -145,7 +177,12 @@ public final class DemoMain implements Callable<Integer> {
         }
         RecordSource source = replay == null ? new RandomMarket(symbols, rate, seed) : replaySource(replay);
         return Simulator.open(
-                sierra(directory), source, SimulatorOptions.DEFAULT, AppendListener.NONE, InstantSource.system(), System::nanoTime);
+                sierra(directory),
+                source,
+                SimulatorOptions.DEFAULT,
+                AppendListener.NONE,
+                InstantSource.system(),
+                System::nanoTime);
     }
 
     private RecordSource replaySource(Path file) throws IOException {
@@ -153,7 +190,9 @@ public final class DemoMain implements Callable<Integer> {
             throw wrong("--replay " + file + ": there is no such file; give a .scid file");
         }
         try {
-            return speed.equals("max") ? FileReplay.asFastAsPossible(file) : FileReplay.atSpeed(file, Double.parseDouble(speed));
+            return speed.equals("max")
+                    ? FileReplay.asFastAsPossible(file)
+                    : FileReplay.atSpeed(file, Double.parseDouble(speed));
         } catch (NumberFormatException e) {
             throw wrong("--speed " + speed + ": expected a number, or max");
         }

@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionException;
 
 /// Broker, bridge, streams and gateway in this process, over a directory of their own and a Sierra Chart folder.
 ///
-/// The parts know each other by the broker and nothing else, exactly as they would on four machines. [#close] stops them
+/// The parts know each other by the broker and nothing else, exactly as they would on four machines. [#close] stops
+/// them
 /// in reverse order.
 public final class LocalSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -96,7 +97,9 @@ public final class LocalSystem implements AutoCloseable {
             try {
                 started.pop().close();
             } catch (Exception e) {
-                failure = failure == null ? new IllegalStateException("a part of the local system did not stop", e) : failure;
+                failure = failure == null
+                        ? new IllegalStateException("a part of the local system did not stop", e)
+                        : failure;
             }
         }
         if (failure != null) {

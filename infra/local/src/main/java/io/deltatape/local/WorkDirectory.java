@@ -38,7 +38,8 @@ final class WorkDirectory implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + path + " could not be removed: remove it by hand", e);
+            throw new UncheckedIOException(
+                    "the temporary folder " + path + " could not be removed: remove it by hand", e);
         }
     }
 }

@@ -103,6 +103,7 @@ public final class Feed implements DeltaFollower.Listener {
         latencies.recordUs(Hop.SEEN_TO_SENT, stamps.sentUs() - stamps.seenUs());
         latencies.recordUs(Hop.SENT_TO_COMPUTED, stamps.computedUs() - stamps.sentUs());
         latencies.recordUs(Hop.COMPUTED_TO_GATEWAY, nowUs - stamps.computedUs());
+        latencies.recordUs(Hop.SEEN_TO_GATEWAY, nowUs - stamps.seenUs());
     }
 
     @Override

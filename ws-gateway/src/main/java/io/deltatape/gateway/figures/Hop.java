@@ -9,6 +9,8 @@ public enum Hop {
     SEEN_TO_SENT,
     SENT_TO_COMPUTED,
     COMPUTED_TO_GATEWAY,
+    /// The three before it in one: from the bridge noticing a change to the gateway holding it.
+    SEEN_TO_GATEWAY,
     /// Until the kernel has taken the frame of one connection.
     GATEWAY_TO_WRITTEN,
     /// From a bridge's canary to the gateway: proof that the way is alive, however quiet the market.
