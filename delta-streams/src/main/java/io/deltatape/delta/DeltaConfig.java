@@ -33,9 +33,9 @@ public record DeltaConfig(
             "true writes in Kafka transactions; readers that read committed then wait for commits");
     private static final Setting<Membership> GROUP_PROTOCOL = Setting.choice(
             "delta.group.protocol",
-            Membership.STREAMS,
+            Membership.CLASSIC,
             Membership.class,
-            "how instances share partitions: streams (broker 4.2 or later) or classic");
+            "how instances share partitions: classic, or streams (broker 4.2 or later; its session timeout is the broker's)");
     private static final Setting<Duration> KEYFRAME_INTERVAL = Setting.duration(
             "delta.keyframe.interval", "60s", "at the latest so long after a symbol's keyframe comes the next");
     private static final Setting<Duration> COMMIT_INTERVAL = Setting.duration(

@@ -20,7 +20,7 @@ final class DeltaConfigTest {
                         "delta-streams",
                         2,
                         Guarantee.AT_LEAST_ONCE,
-                        Membership.STREAMS,
+                        Membership.CLASSIC,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(1),
                         Duration.ZERO,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The configuration of one process: settings from a properties file, above it the environment (`bridge.directory` is
 /// `DELTATAPE_BRIDGE_DIRECTORY`), above that the command line.
@@ -24,6 +25,7 @@ public final class Settings {
     /// Keys under this prefix are Kafka's own client properties and are passed through unread.
     public static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
+    private static final String COMMAND_LINE = "command line";
     private static final Set<String> COMPONENTS = Set.of("bridge", "delta", "gateway", "client");
 
     private final Map<String, String> given = new TreeMap<>();
@@ -40,7 +42,7 @@ public final class Settings {
     /// The settings of a process: `commandLine` holds what was given there, by key.
     public static Settings of(Map<String, String> environment, Map<String, String> commandLine) {
         var settings = new Settings(Map.copyOf(environment));
-        commandLine.forEach((key, value) -> settings.put(key, value, "command line"));
+        commandLine.forEach((key, value) -> settings.put(key, value, COMMAND_LINE));
         return settings;
     }
 
@@ -68,7 +70,7 @@ public final class Settings {
     public <T> T get(Setting<T> setting) {
         known.add(setting.key());
         String variable = environmentName(setting.key());
-        boolean fromCommandLine = "command line".equals(origin.get(setting.key()));
+        boolean fromCommandLine = isFromCommandLine(setting.key());
         boolean fromEnvironment = !fromCommandLine && environment.containsKey(variable);
         String text = fromEnvironment
                 ? environment.getOrDefault(variable, "")
@@ -93,22 +95,24 @@ public final class Settings {
     /// Kafka's own properties, given as `kafka.client.…`, without that prefix.
     public Map<String, String> kafkaClient() {
         var client = new TreeMap<String, String>();
-        String prefix = environmentName(KAFKA_CLIENT_PREFIX);
-        environment.forEach((variable, value) -> {
-            if (variable.startsWith(prefix)) {
-                client.put(
-                        variable.substring(prefix.length())
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '.'),
-                        value);
-            }
-        });
-        given.forEach((key, value) -> {
-            if (key.startsWith(KAFKA_CLIENT_PREFIX)) {
-                client.put(key.substring(KAFKA_CLIENT_PREFIX.length()), value);
-            }
-        });
+        addKafkaClient(client, given, KAFKA_CLIENT_PREFIX, key -> !isFromCommandLine(key));
+        addKafkaClient(client, environment, environmentName(KAFKA_CLIENT_PREFIX), _ -> true);
+        addKafkaClient(client, given, KAFKA_CLIENT_PREFIX, this::isFromCommandLine);
         return client;
+    }
+
+    private static void addKafkaClient(
+            Map<String, String> client, Map<String, String> from, String prefix, Predicate<String> wanted) {
+        from.forEach((key, value) -> {
+            if (key.startsWith(prefix) && wanted.test(key)) {
+                client.put(
+                        key.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            }
+        });
+    }
+
+    private boolean isFromCommandLine(String key) {
+        return COMMAND_LINE.equals(origin.get(key));
     }
 
     /// Adds a problem that only several settings together show.

@@ -1,5 +1,6 @@
 package io.deltatape.contract.kafka;
 
+import io.deltatape.contract.config.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -57,6 +59,7 @@ public final class MarketTopics {
 
     /// Makes sure that all market topics are there and can be written.
     ///
+    /// @throws SettingsException if Kafka's client refuses its properties
     /// @throws TopicsException if Kafka cannot be reached in that time, or a topic is laid out differently
     public void ensure(Duration patience) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
@@ -69,7 +72,7 @@ public final class MarketTopics {
                 (int) ATTEMPT.toMillis(),
                 "default.api.timeout.ms",
                 (int) ATTEMPT.toMillis());
-        Admin admin = Admin.create(settings.properties(ours));
+        Admin admin = admin(ours);
         try {
             var names = List.of(settings.topics().snapshots(), settings.topics().deltas());
             retry(deadlineNanos, () -> create(admin, names));
@@ -82,6 +85,16 @@ public final class MarketTopics {
             throw new TopicsException("interrupted while waiting for Kafka at " + settings.bootstrapServers(), e);
         } finally {
             admin.close(CLOSE_PATIENCE);
+        }
+    }
+
+    private Admin admin(Map<String, Object> ours) {
+        try {
+            return Admin.create(settings.properties(ours));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new SettingsException(List.of("Kafka's client does not start (" + cause.getMessage()
+                    + "): correct kafka.bootstrap.servers or the kafka.client settings"));
         }
     }
 

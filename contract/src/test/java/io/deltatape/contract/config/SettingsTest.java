@@ -85,6 +85,26 @@ final class SettingsTest {
     }
 
     @Test
+    void oneFileCanServeAllComponents() throws IOException {
+        Path file = file("bridge.directory=D:/Data\ngateway.port=1\ngateway.prot=2\nclient.ttl=5s\n");
+        Settings ofTheGateway = given(Map.of()).withFile(file);
+        ofTheGateway.get(PORT);
+
+        assertThat(problems(ofTheGateway)).singleElement().asString().contains("gateway.prot");
+    }
+
+    @Test
+    void kafkasOwnPropertiesFollowTheSamePrecedence() throws IOException {
+        Path file = file("kafka.client.a.b=file\nkafka.client.c.d=file\nkafka.client.e=file\n");
+        var environment =
+                Map.of("DELTATAPE_KAFKA_CLIENT_C_D", "environment", "DELTATAPE_KAFKA_CLIENT_E", "environment");
+        Settings settings = Settings.of(environment, Map.of("kafka.client.e", "command line"))
+                .withFile(file);
+
+        assertThat(settings.kafkaClient()).isEqualTo(Map.of("a.b", "file", "c.d", "environment", "e", "command line"));
+    }
+
+    @Test
     void aSingleProblemIsOneLine() {
         Settings settings = given(Map.of("gateway.prot", "1"));
         settings.get(PORT);

@@ -56,9 +56,9 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "S",
-            defaultValue = "30",
+            defaultValue = "60",
             description = "seconds at the same rate before measuring (default ${DEFAULT-VALUE})")
-    private int warmupSeconds = 30;
+    private int warmupSeconds = 60;
 
     @Option(
             names = "--seconds",
