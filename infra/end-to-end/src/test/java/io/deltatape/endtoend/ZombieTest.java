@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,10 +66,10 @@ final class ZombieTest {
                             () -> observer.writers(OWN) > 1,
                             "the second instance has some partitions",
                             second);
-                    // Work under way at the moment of freezing is what makes a zombie write late.
-                    publish(producer, 30);
-                    first.freeze();
-                    publish(producer, 30);
+                    // Work under way at the moment of freezing is what a zombie writes late.
+                    try (var _ = new Flood(() -> publish(producer, 1))) {
+                        first.freeze();
+                    }
                     publishUntil(producer, this::readerHasTheTruth, "the second instance took over", second);
                     first.thaw();
                     publish(producer, 30);
@@ -78,6 +79,8 @@ final class ZombieTest {
                 }
             }
         }
+        System.out.println(
+                "zombie: " + observer.late + " records of a lower epoch came after one of a higher; ignored");
         assertThat(observer.conflicts).as("versions with two contents").isEmpty();
         assertThat(observer.healed)
                 .as("keyframes that contradicted what a reader held")
@@ -143,16 +146,49 @@ final class ZombieTest {
                 .allMatch(e -> e.getValue().equals(observer.states.getOrDefault(e.getKey(), MarketState.EMPTY)));
     }
 
+    /// Publishes without a pause on a thread of its own until it is closed.
+    private static final class Flood implements AutoCloseable {
+        private final Thread thread;
+        private volatile boolean closed;
+
+        Flood(Runnable publish) {
+            thread = Thread.ofPlatform().name("flood").start(() -> {
+                while (!closed) {
+                    publish.run();
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /// Reads everything that is ever written, and remembers the content of each version.
     private static final class Observer implements DeltaFollower.Listener {
         private final Map<Symbol, MarketState> states = new ConcurrentHashMap<>();
         private final Map<Symbol, Map<Long, Boolean>> epochs = new ConcurrentHashMap<>();
         private final Map<String, String> contents = new ConcurrentHashMap<>();
+        private final AtomicLong late = new AtomicLong();
         private final List<String> conflicts = java.util.Collections.synchronizedList(new ArrayList<>());
         private final List<String> healed = java.util.Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void updated(SymbolTracker tracker, Update update, ApplyOutcome outcome, byte[] record) {
+            long epoch = update instanceof Update.Delta delta ? delta.position().epoch() : Long.MAX_VALUE;
+            late.addAndGet(epoch < tracker.position().epoch() ? 1 : 0);
             switch (update) {
                 case Update.Keyframe keyframe -> note(keyframe.symbol(), keyframe.position(), "k" + keyframe.state());
                 case Update.Delta delta -> note(delta.symbol(), delta.position(), "d" + delta.change());
