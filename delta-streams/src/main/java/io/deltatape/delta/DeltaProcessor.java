@@ -7,6 +7,7 @@ import io.deltatape.contract.StateDelta;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Update;
 import io.deltatape.contract.codec.RecordReader;
+import io.deltatape.contract.kafka.MalformedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +39,8 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
     private final FigureCounters figures;
     private final InstantSource clock;
     private final RecordReader reader = new RecordReader();
-    private final MalformedLog malformedLog = new MalformedLog();
+    private final MalformedLog malformedLog =
+            new MalformedLog("snapshot dropped, the stream of its symbol stays as it was");
     private final Map<String, SymbolStream> streams = new HashMap<>();
     private long lastEpoch;
 

@@ -55,13 +55,4 @@ final class FailureHandlingTest {
 
         assertThat(figures.threadsReplaced.sum()).isEqualTo(ThreadReplacement.DEATHS_MAX + 1);
     }
-
-    @Test
-    void onlyTheFirstOfABurstOfMalformedSnapshotsIsLogged() {
-        var log = new MalformedLog();
-
-        assertThat(log.report("t", 0, 1, "k", "r", 0)).isTrue();
-        assertThat(log.report("t", 0, 2, "k", "r", MalformedLog.QUIET_US - 1)).isFalse();
-        assertThat(log.report("t", 0, 3, "k\n", "r\r\n", MalformedLog.QUIET_US)).isTrue();
-    }
 }

@@ -96,6 +96,11 @@ final class Feed implements Transport.Listener {
         }
     }
 
+    @Override
+    public void rejected() {
+        malformed.increment();
+    }
+
     private void count(ApplyOutcome outcome) {
         if (outcome == ApplyOutcome.HEALED) {
             healed.increment();

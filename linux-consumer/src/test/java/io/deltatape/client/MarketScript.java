@@ -191,6 +191,9 @@ final class MarketScript implements Transport {
         public void offered(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome) {}
 
         @Override
+        public void rejected() {}
+
+        @Override
         public void retired(Symbol symbol) {}
 
         @Override

@@ -90,7 +90,7 @@ public final class BridgeMain implements Callable<Integer> {
             awaitQuietly(closed);
         }));
         var _ = bridge.failure().thenAccept(message -> {
-            err().println(message);
+            err().println("bridge: " + message);
             ended.countDown();
         });
         ended.await();
@@ -110,7 +110,7 @@ public final class BridgeMain implements Callable<Integer> {
     }
 
     private int refuse(RuntimeException problem, int exitCode) {
-        err().println(problem.getMessage());
+        err().println("bridge: " + problem.getMessage());
         return exitCode;
     }
 

@@ -26,6 +26,8 @@ final class MarketLoop {
     /// Changes taken before files are read again.
     private static final int CHANGES_AT_ONCE = 1_024;
     private static final long WAIT_MAX_NANOS = 100_000_000;
+    /// How often at most the flaws are said.
+    private static final long FLAWS_NANOS = 60_000_000_000L;
 
     private final BridgeConfig config;
     private final SymbolFiles files;
@@ -37,6 +39,8 @@ final class MarketLoop {
     private final Debouncer<Path> debouncer;
 
     private long canaryDueNanos;
+    private long flawsDueNanos;
+    private long flawsSaid;
     private long events;
     private long rescans;
     private long reads;
@@ -63,12 +67,14 @@ final class MarketLoop {
 
     void run() throws InterruptedException {
         canaryDueNanos = nanoTime.getAsLong();
+        flawsDueNanos = canaryDueNanos;
         firstLook();
         while (!stopped) {
             takeChanges(changes.poll(waitNanos(), TimeUnit.NANOSECONDS));
             readDue();
             sendCanaries();
             publisher.retry(nanoTime.getAsLong());
+            reportFlaws();
             figures = count();
         }
     }
@@ -132,8 +138,9 @@ final class MarketLoop {
             }
             case DELETED -> {
                 events++;
-                files.reexamine(change.file());
-                debouncer.forget(change.file());
+                if (files.reexamine(change.file())) {
+                    debouncer.changed(change.file(), now, change.seenUs()); // to say that it is gone
+                }
             }
             case RESCAN -> {
                 rescans++;
@@ -176,6 +183,25 @@ final class MarketLoop {
         for (Symbol symbol : canary.symbols()) {
             publisher.publish(canary.draft(symbol, clockUs.getAsLong()), now);
         }
+    }
+
+    /// The counts of what is wrong in the files, when they have grown: there is no other place to see them.
+    private void reportFlaws() {
+        ReadTally tally = files.tally();
+        long now = nanoTime.getAsLong();
+        if (tally.flaws() == flawsSaid || now - flawsDueNanos < 0) {
+            return;
+        }
+        flawsSaid = tally.flaws();
+        flawsDueNanos = now + FLAWS_NANOS;
+        LOG.warn(
+                "records with flaws since the start badPrices={} badTimes={} badQuotes={} outOfOrder={} late={} of={}",
+                tally.badPrices(),
+                tally.badTimes(),
+                tally.badQuotes(),
+                tally.outOfOrder(),
+                tally.late(),
+                tally.records());
     }
 
     private BridgeFigures count() {

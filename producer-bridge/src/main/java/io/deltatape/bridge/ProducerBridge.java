@@ -104,6 +104,7 @@ public final class ProducerBridge implements AutoCloseable {
         } finally {
             publisher.close();
             files.close();
+            LOG.info("bridge stopped {}", loop.figures());
         }
     }
 

@@ -138,12 +138,13 @@ final class SymbolFiles implements AutoCloseable {
         return false;
     }
 
-    /// Says that another file may stand under a name now, or none.
-    void reexamine(Path file) {
+    /// Says that another file may stand under a name now, or none; answers whether it is one of ours.
+    boolean reexamine(Path file) {
         Entry entry = entries.get(file);
         if (entry != null) {
             entry.file.reexamine();
         }
+        return entry != null;
     }
 
     /// Reads what is new in a file; gives its symbol's state where there is something to publish.

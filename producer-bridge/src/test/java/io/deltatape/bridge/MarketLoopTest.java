@@ -18,6 +18,7 @@ import io.deltatape.contract.Snapshot;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.codec.RecordReader;
 import io.deltatape.contract.codec.WireFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +164,28 @@ class MarketLoopTest {
         overwrite(nq, join(header(), tick(TIME, 100, 9)));
 
         assertThat(nextWithVolume(9).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsDeletedIsToldAndReadAgainWhenItIsBack() throws Exception {
+        append(nq, join(header(), tick(TIME, 100, 1)));
+        MarketLoop loop = start();
+        nextWithVolume(1);
+        Files.delete(nq);
+        awaitUnreadable(loop, 1);
+        append(nq, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 100, 2)));
+
+        assertThat(nextWithVolume(3).symbol()).isEqualTo(NQ);
+        awaitUnreadable(loop, 0);
+    }
+
+    /// Looks again with each canary.
+    private void awaitUnreadable(MarketLoop loop, int files) throws InterruptedException {
+        while (loop.figures().unreadableFiles() != files) {
+            assertThat(producer.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("a canary")
+                    .isNotNull();
+        }
     }
 
     @Test

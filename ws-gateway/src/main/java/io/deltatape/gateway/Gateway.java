@@ -152,6 +152,7 @@ public final class Gateway implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        int port = server.port();
         try {
             fanout.drain(DRAIN);
             server.close();
@@ -163,7 +164,7 @@ public final class Gateway implements AutoCloseable {
             source.close();
             server.close();
         }
-        LOG.info("gateway stopped port={}", server.port());
+        LOG.info("gateway stopped port={}", port);
     }
 
     /// What HTTP shows of the parts.

@@ -117,6 +117,21 @@ final class ConnectionTest {
             client.socket().send(1, new byte[] {(byte) 0xff, (byte) 0xfe});
             assertThat(client.socket().read().closeCode()).isEqualTo(1007);
         }
+        try (LiveClient client = LiveClient.connect(fixture.port(), NAME).readUntil(symbol.position())) {
+            client.socket().send(5, new byte[] {1});
+            assertThat(client.socket().read().closeCode()).isEqualTo(1002);
+        }
+        assertThat(fixture.get("/metrics").body()).contains("gateway_messages_bad_total 3.0");
+    }
+
+    @Test
+    void malformedHandshakeIsAnsweredAndCounted() throws Exception {
+        for (String query : List.of("?resume=abc", "?resume=-1.5", "?full_data=maybe", "?resume=%zz")) {
+            try (var socket = RawSocket.connect(fixture.port(), "/ws/live_data/" + NAME + query)) {
+                assertThat(socket.handshake.getFirst()).as(query).startsWith("HTTP/1.1 400");
+            }
+        }
+        assertThat(fixture.get("/metrics").body()).contains("gateway_connections_refused_total 4.0");
     }
 
     @Test

@@ -68,6 +68,11 @@ final class HandFeed implements FeedSource, FeedSource.Factory {
         return outcome;
     }
 
+    /// A record whose key names no symbol.
+    void rejected() {
+        listener().rejected();
+    }
+
     void retire(Symbol symbol) {
         trackers.remove(symbol);
         listener().retired(symbol);

@@ -92,7 +92,19 @@ final class HttpTest {
                 .startsWith("HTTP/1.1 400")
                 .contains("\"code\":\"bad_request\"");
         assertThat(raw("GET /api/data/%zz HTTP/1.1")).startsWith("HTTP/1.1 400").contains("\"code\":\"bad_request\"");
-        assertThat(raw("nonsense")).startsWith("HTTP/1.1 400");
+        assertThat(raw("nonsense")).startsWith("HTTP/1.1 400").contains("expected a valid HTTP/1.1 request");
+        assertThat(raw("GET / HTTP/9.9")).startsWith("HTTP/1.1 505").contains("\"code\":\"bad_request\"");
+        assertThat(raw("GET /" + "a".repeat(10_000) + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 414")
+                .contains("8 KiB");
+        assertError(fixture.get("/ws/nothing"), 404, "not_found");
+    }
+
+    @Test
+    void recordsThatNameNoSymbolAreCountedAsMalformed() throws Exception {
+        fixture.feed.rejected();
+
+        assertThat(fixture.get("/metrics").body()).contains("gateway_malformed_total 1.0");
     }
 
     private String raw(String requestLine) throws IOException {

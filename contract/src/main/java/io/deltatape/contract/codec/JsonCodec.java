@@ -3,6 +3,7 @@ package io.deltatape.contract.codec;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.deltatape.contract.FileCursor;
@@ -121,8 +122,13 @@ final class JsonCodec implements Codec {
         } catch (InputCoercionException e) {
             return new Update.Malformed(symbol, "a number is out of range: " + e.getOriginalMessage());
         } catch (IOException e) {
-            return new Update.Malformed(symbol, "not a JSON record: " + e.getMessage());
+            return new Update.Malformed(symbol, "not a JSON record: " + reason(e));
         }
+    }
+
+    /// Without the place in the source, which Jackson does not show.
+    private static String reason(IOException e) {
+        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
     }
 
     @Override
@@ -130,7 +136,7 @@ final class JsonCodec implements Codec {
         try (JsonParser json = factory.createParser(bytes)) {
             return JsonRecord.read(json).snapshot(symbol);
         } catch (IOException e) {
-            return new Update.Malformed(symbol, "not a JSON snapshot: " + e.getMessage());
+            return new Update.Malformed(symbol, "not a JSON snapshot: " + reason(e));
         }
     }
 

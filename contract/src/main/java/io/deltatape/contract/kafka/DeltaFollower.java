@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,6 +43,9 @@ public final class DeltaFollower implements AutoCloseable {
         /// stand in Kafka. Reserved symbols (canaries) come here too.
         void updated(SymbolTracker tracker, Update update, ApplyOutcome outcome, byte[] record);
 
+        /// A record was passed over because its key names no symbol; it was logged.
+        default void rejected() {}
+
         /// The symbol ended: its keyframe was removed by a tombstone, or the topic begun anew without it.
         void retired(Symbol symbol);
 
@@ -49,10 +54,13 @@ public final class DeltaFollower implements AutoCloseable {
     }
 
     private final Listener listener;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
+    private final LongSupplier nanoTime;
     private final String topic;
     private final int partitions;
     private final RecordReader reader = new RecordReader();
+    private final MalformedLog malformedLog =
+            new MalformedLog("record ignored, its symbol waits for one that can be read");
     private final Map<String, SymbolTracker> trackers = new HashMap<>();
     /// By partition: the end when its reading began.
     private final long[] startEnds;
@@ -61,12 +69,21 @@ public final class DeltaFollower implements AutoCloseable {
     private volatile boolean closed;
 
     public DeltaFollower(KafkaSettings kafka, Listener listener) {
+        this(kafka, listener, consumer(kafka), System::nanoTime);
+    }
+
+    DeltaFollower(KafkaSettings kafka, Listener listener, Consumer<String, byte[]> consumer, LongSupplier nanoTime) {
         this.listener = listener;
         this.topic = kafka.topics().deltas();
         this.partitions = kafka.partitions();
         this.startEnds = new long[partitions];
         this.caughtUp = new boolean[partitions];
-        this.consumer = new KafkaConsumer<>(
+        this.consumer = consumer;
+        this.nanoTime = nanoTime;
+    }
+
+    private static Consumer<String, byte[]> consumer(KafkaSettings kafka) {
+        return new KafkaConsumer<>(
                 kafka.properties(Map.of(
                         "enable.auto.commit", false,
                         "auto.offset.reset", "none",
@@ -126,29 +143,43 @@ public final class DeltaFollower implements AutoCloseable {
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {
-        String name = SlotKey.symbolName(record.key());
-        if (record.value() == null) {
+        String name = record.key() == null ? "" : SlotKey.symbolName(record.key());
+        SymbolTracker tracker = trackers.get(name);
+        if (tracker == null && !Symbol.isValid(name)) {
+            tellMalformed(record, "its key names no symbol");
+            listener.rejected();
+        } else if (record.value() == null) {
             if (SlotKey.isKeyframe(record.key()) && trackers.remove(name) != null) {
                 listener.retired(new Symbol(name));
             }
-            return;
+        } else {
+            offer(tracker == null ? begin(name) : tracker, record);
         }
-        SymbolTracker tracker = trackers.get(name);
-        if (tracker == null) {
-            if (!Symbol.isValid(name)) {
-                LOG.warn(
-                        "record with a key that is no symbol ignored topic={} partition={} offset={}",
-                        topic,
-                        record.partition(),
-                        record.offset());
-                return;
-            }
-            tracker = new SymbolTracker(new Symbol(name));
-            trackers.put(name, tracker);
-        }
+    }
+
+    private SymbolTracker begin(String name) {
+        var tracker = new SymbolTracker(new Symbol(name));
+        trackers.put(name, tracker);
+        return tracker;
+    }
+
+    private void offer(SymbolTracker tracker, ConsumerRecord<String, byte[]> record) {
         Update update = reader.update(tracker, record.value());
+        if (update instanceof Update.Malformed(Symbol _, String reason)) {
+            tellMalformed(record, reason);
+        }
         ApplyOutcome outcome = tracker.offer(update);
         listener.updated(tracker, update, outcome, record.value());
+    }
+
+    private void tellMalformed(ConsumerRecord<String, byte[]> record, String reason) {
+        malformedLog.report(
+                topic,
+                record.partition(),
+                record.offset(),
+                String.valueOf(record.key()),
+                reason,
+                nanoTime.getAsLong() / 1_000);
     }
 
     private void noteProgress() {

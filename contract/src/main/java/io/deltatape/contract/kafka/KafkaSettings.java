@@ -6,6 +6,8 @@ import io.deltatape.contract.config.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where Kafka is and how the topics are laid out: what every component that talks to Kafka is told.
 ///
@@ -17,8 +19,11 @@ public record KafkaSettings(
         int replication,
         WireFormat wire,
         Map<String, String> client) {
-    private static final Setting<String> BOOTSTRAP = Setting.text(
-            "kafka.bootstrap.servers", "localhost:9092", "Kafka's addresses, host:port, separated by commas");
+    private static final Setting<String> BOOTSTRAP = new Setting<>(
+            "kafka.bootstrap.servers",
+            "localhost:9092",
+            "Kafka's addresses, host:port, separated by commas",
+            KafkaSettings::addresses);
     private static final Setting<String> PREFIX = Setting.text(
             "topics.prefix", "", "stands before every topic's name, so that several systems can share one Kafka");
     private static final Setting<Integer> PARTITIONS = Setting.integer(
@@ -31,8 +36,24 @@ public record KafkaSettings(
     /// Every key that [#from] reads.
     public static final List<Setting<?>> KEYS = List.of(BOOTSTRAP, PREFIX, PARTITIONS, REPLICATION, WIRE);
 
+    /// A host by name or number, or an IPv6 address in brackets, and a port; Kafka allows a protocol before it.
+    private static final Pattern ADDRESS =
+            Pattern.compile("([A-Za-z_]+://)?([^\\s,:/\\[\\]]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
+
+    private static final int PORT_MAX = 65_535;
+
     public KafkaSettings {
         client = Map.copyOf(client);
+    }
+
+    private static String addresses(String text) {
+        for (String address : text.split(",", -1)) {
+            Matcher matcher = ADDRESS.matcher(address.strip());
+            if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > PORT_MAX) {
+                throw new IllegalArgumentException("such as localhost:9092 or kafka1:9092,kafka2:9092");
+            }
+        }
+        return text.strip();
     }
 
     public static KafkaSettings from(Settings settings) {

@@ -68,6 +68,8 @@ public final class MarketTopics {
                 20,
                 "reconnect.backoff.ms",
                 50,
+                "reconnect.backoff.max.ms",
+                1_000,
                 "request.timeout.ms",
                 (int) ATTEMPT.toMillis(),
                 "default.api.timeout.ms",

@@ -10,6 +10,8 @@ import io.deltatape.contract.config.Settings;
 import io.deltatape.contract.config.SettingsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KafkaSettingsTest {
     @Test
@@ -44,6 +46,37 @@ final class KafkaSettingsTest {
         assertThat(given.keySet())
                 .filteredOn(key -> !key.startsWith(Settings.KAFKA_CLIENT_PREFIX))
                 .hasSameSizeAs(KafkaSettings.KEYS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "foo",
+                "a b:99",
+                "k:0x",
+                "k:99999",
+                "k1:9092,",
+                "k1:9092;k2:9092",
+                "http://k:9092/x",
+                "::1:9092"
+            })
+    void anAddressOfTheWrongFormIsAProblemOfTheConfiguration(String servers) {
+        Settings settings = Settings.of(Map.of(), Map.of("kafka.bootstrap.servers", servers));
+        KafkaSettings.from(settings);
+
+        assertThatThrownBy(settings::throwIfProblems)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("expected such as localhost:9092");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k:1", "k_1.x-y:9092, k2:9093", "[::1]:9092", "10.0.0.1:65535", "SASL_SSL://k:9092"})
+    void anAddressThatKafkaUnderstandsIsTaken(String servers) {
+        Settings settings = Settings.of(Map.of(), Map.of("kafka.bootstrap.servers", servers));
+
+        assertThat(KafkaSettings.from(settings).bootstrapServers()).isEqualTo(servers);
+        assertThatCode(settings::throwIfProblems).doesNotThrowAnyException();
     }
 
     @Test

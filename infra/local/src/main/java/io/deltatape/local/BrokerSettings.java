@@ -46,9 +46,10 @@ final class BrokerSettings {
             Map.entry("group.streams.min.heartbeat.interval.ms", "100"),
             Map.entry("group.streams.heartbeat.interval.ms", "200"),
 
-            // After a kill, the next start waits until the session of the killed broker has expired.
-            Map.entry("broker.session.timeout.ms", "1000"),
-            Map.entry("broker.heartbeat.interval.ms", "200"),
+            // After a kill, the next start waits until the session of the killed broker has expired; a busy machine
+            // that keeps the broker from its heartbeat for so long makes all partitions lose their leader.
+            Map.entry("broker.session.timeout.ms", "5000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("server.max.startup.time.ms", "60000"),
 
             // A laptop's worth of threads and memory. The dedupe buffer holds 24 bytes for each key of a cleaning pass.

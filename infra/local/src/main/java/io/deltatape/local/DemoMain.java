@@ -10,6 +10,7 @@ import io.deltatape.simulator.Simulator;
 import io.deltatape.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,13 +96,17 @@ public final class DemoMain implements Callable<Integer> {
     private final PrintStream out = System.out;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new DemoMain())
-                .setExecutionExceptionHandler(DemoMain::explain)
-                .execute(args));
+        System.exit(command().execute(args));
+    }
+
+    static CommandLine command() {
+        return new CommandLine(new DemoMain()).setExecutionExceptionHandler(DemoMain::explain);
     }
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
-        command.getErr().println("demo: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        // The message of a FileSystemException is the path alone; its class says what is wrong.
+        boolean isNameless = e.getMessage() == null || e instanceof FileSystemException;
+        command.getErr().println("demo: " + (isNameless ? e.toString() : e.getMessage()));
         boolean expected = e instanceof SettingsException
                 || e instanceof TopicsException
                 || e instanceof BrokerStartException
@@ -175,7 +180,7 @@ public final class DemoMain implements Callable<Integer> {
         if (data != null) {
             return null;
         }
-        RecordSource source = replay == null ? new RandomMarket(symbols, rate, seed) : replaySource(replay);
+        RecordSource source = replay == null ? randomMarket() : replaySource(replay);
         return Simulator.open(
                 sierra(directory),
                 source,
@@ -183,6 +188,14 @@ public final class DemoMain implements Callable<Integer> {
                 AppendListener.NONE,
                 InstantSource.system(),
                 System::nanoTime);
+    }
+
+    private RecordSource randomMarket() {
+        try {
+            return new RandomMarket(symbols, rate, seed);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--symbols or --rate: " + e.getMessage());
+        }
     }
 
     private RecordSource replaySource(Path file) throws IOException {
@@ -193,8 +206,8 @@ public final class DemoMain implements Callable<Integer> {
             return speed.equals("max")
                     ? FileReplay.asFastAsPossible(file)
                     : FileReplay.atSpeed(file, Double.parseDouble(speed));
-        } catch (NumberFormatException e) {
-            throw wrong("--speed " + speed + ": expected a number, or max");
+        } catch (IllegalArgumentException e) {
+            throw wrong("--speed " + speed + ": expected a number above 0, or max");
         }
     }
 

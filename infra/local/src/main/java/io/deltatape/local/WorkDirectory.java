@@ -19,9 +19,16 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     static WorkDirectory open(@Nullable Path named) throws IOException {
-        return named == null
-                ? new WorkDirectory(Files.createTempDirectory("deltatape-demo-"), true)
-                : new WorkDirectory(Files.createDirectories(named), false);
+        try {
+            return named == null
+                    ? new WorkDirectory(Files.createTempDirectory("deltatape-demo-"), true)
+                    : new WorkDirectory(Files.createDirectories(named), false);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the folder " + (named == null ? "for temporary files" : named) + " cannot be made (" + e
+                            + "), expected one to write to: name another with --work",
+                    e);
+        }
     }
 
     Path path() {

@@ -96,7 +96,7 @@ final class EmbeddedBrokerTest {
                     .containsEntry("offsets.topic.replication.factor", "1")
                     .containsEntry("group.streams.session.timeout.ms", "1000")
                     .containsEntry("group.streams.heartbeat.interval.ms", "200")
-                    .containsEntry("broker.session.timeout.ms", "1000");
+                    .containsEntry("broker.session.timeout.ms", "5000");
         }
     }
 

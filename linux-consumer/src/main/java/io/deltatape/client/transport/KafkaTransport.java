@@ -4,6 +4,7 @@ import io.deltatape.contract.ApplyOutcome;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.SymbolTracker;
 import io.deltatape.contract.Update;
+import io.deltatape.contract.config.SettingsException;
 import io.deltatape.contract.kafka.DeltaFollower;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.MarketTopics;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Reads `market.deltas` from Kafka; a lane is a partition.
 ///
@@ -42,6 +44,10 @@ public final class KafkaTransport implements Transport {
     private final Set<Symbol> known = new HashSet<>();
 
     private long pauseMs = PAUSE_MS_MIN;
+    /// Why the last reading broke off, so that each cause is logged once; empty since one succeeded.
+    private String causeSaid = "";
+    /// Until then whoever waits for the first states is told the cause, by [Listener#waiting].
+    private boolean wasLive;
 
     public KafkaTransport(KafkaSettings kafka) {
         this.kafka = kafka;
@@ -61,7 +67,7 @@ public final class KafkaTransport implements Transport {
         while (!isClosed()) {
             try {
                 follow(listener);
-            } catch (TopicsException | KafkaException e) {
+            } catch (TopicsException | SettingsException | KafkaException e) {
                 tellBroken(listener, e);
             } catch (RuntimeException e) {
                 LOG.error("the feed failed, which is an error of the program or of a listener", e);
@@ -73,7 +79,12 @@ public final class KafkaTransport implements Transport {
 
     private void tellBroken(Listener listener, RuntimeException e) {
         if (!isClosed()) {
-            LOG.warn("feed broke off, all is read again pauseMs={} cause={}", pauseMs, String.valueOf(e.getMessage()));
+            String cause = String.valueOf(e.getMessage());
+            if (!cause.equals(causeSaid)) {
+                LOG.atLevel(wasLive ? Level.WARN : Level.INFO)
+                        .log("feed broke off, all is read again until it succeeds pauseMs={} cause={}", pauseMs, cause);
+                causeSaid = cause;
+            }
             listener.waiting("the next attempt: " + e.getMessage());
         }
     }
@@ -178,6 +189,11 @@ public final class KafkaTransport implements Transport {
         }
 
         @Override
+        public void rejected() {
+            listener.rejected();
+        }
+
+        @Override
         public void retired(Symbol symbol) {
             known.remove(symbol);
             listener.retired(symbol);
@@ -203,6 +219,8 @@ public final class KafkaTransport implements Transport {
                 retireUnmet();
             }
             pauseMs = PAUSE_MS_MIN;
+            causeSaid = "";
+            wasLive = true;
             listener.caughtUp();
         }
 

@@ -35,6 +35,9 @@ public interface Transport extends AutoCloseable {
         /// An update was offered to its symbol's tracker, which has its outcome already. Reserved symbols come too.
         void offered(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome);
 
+        /// A record was passed over because its key names no symbol.
+        void rejected();
+
         /// The symbol ended.
         void retired(Symbol symbol);
 

@@ -83,6 +83,11 @@ public final class ReadTally {
         return late;
     }
 
+    /// Records with anything wrong about them.
+    public long flaws() {
+        return badPrices + badTimes + badQuotes + outOfOrder + late;
+    }
+
     /// Reads that found the end of the file in the middle of a record.
     public long tornReads() {
         return tornReads;

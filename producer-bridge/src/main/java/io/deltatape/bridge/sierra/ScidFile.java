@@ -29,6 +29,7 @@ public final class ScidFile implements AutoCloseable {
     private final Path path;
     private final RecordDecoder decoder;
     private final SharedReading shared;
+    private final FlawLog flaws;
 
     private @Nullable ScidReader reader;
     private SessionStatistics statistics;
@@ -38,8 +39,8 @@ public final class ScidFile implements AutoCloseable {
     private @Nullable FileCursor left;
     /// Whether the open reader stands where reading goes on.
     private boolean isPlaced;
-    /// Whether the file is known not to continue what was read, but could not be opened since.
-    private boolean isReplaced;
+    /// Why the file is known not to continue what was read; null if it may, or has been begun anew since.
+    private @Nullable String replacedBecause;
     private long generation;
     private long sessionOffset;
     private long lastTimeUs;
@@ -49,6 +50,7 @@ public final class ScidFile implements AutoCloseable {
         this.path = path;
         this.decoder = new RecordDecoder(multiplier);
         this.shared = shared;
+        this.flaws = new FlawLog(path);
         this.resume = resume;
         this.left = resume == null ? null : resume.cursor();
         this.generation = resume == null ? 0 : resume.generation();
@@ -95,9 +97,8 @@ public final class ScidFile implements AutoCloseable {
             case ScidRead.Progress progress -> countProgress(progress);
             case ScidRead.LastRewritten() -> beginAt(open, sessionOffset, statistics.previousClose());
             case ScidRead.Replaced(String why) -> {
-                LOG.warn("file is another one, begun anew file={} reason=\"{}\"", path, why);
                 detach();
-                isReplaced = true;
+                replacedBecause = why;
             }
         }
         return read;
@@ -109,7 +110,7 @@ public final class ScidFile implements AutoCloseable {
 
     /// Finds where to begin in a file just opened.
     private void place(ScidReader opened) throws IOException {
-        if (left != null && !isReplaced && isSameName(left) && opened.continues(left)) {
+        if (left != null && replacedBecause == null && isSameName(left) && opened.continues(left)) {
             if (resume == null) {
                 opened.moveTo(left.offset());
             } else {
@@ -118,13 +119,19 @@ public final class ScidFile implements AutoCloseable {
         } else {
             if (generation++ > 0) {
                 shared.tally().countIncarnation();
+                LOG.warn(
+                        "file is another one, begun anew; nothing is to be done if someone edited or replaced it file={}"
+                                + " generation={} reason=\"{}\"",
+                        path,
+                        generation,
+                        replacedBecause == null ? "it does not continue what was read of it" : replacedBecause);
             }
             var search = new SessionSearch(decoder, shared.tradeDates());
             search.run(opened);
             beginAt(opened, search.startOffset(), search.closeBefore());
         }
         resume = null;
-        isReplaced = false;
+        replacedBecause = null;
         isPlaced = true;
     }
 
@@ -147,10 +154,17 @@ public final class ScidFile implements AutoCloseable {
         ReadTally tally = shared.tally();
         tally.countRecord();
         switch (decoder.decode(record)) {
-            case BAD_TIME -> tally.countBadTime();
-            case BAD_PRICE -> tally.countBadPrice();
+            case BAD_TIME -> {
+                tally.countBadTime();
+                flaws.report(FlawLog.Flaw.BAD_TIME, record);
+            }
+            case BAD_PRICE -> {
+                tally.countBadPrice();
+                flaws.report(FlawLog.Flaw.BAD_PRICE, record);
+            }
             case BAD_QUOTE -> {
                 tally.countBadQuote();
+                flaws.report(FlawLog.Flaw.BAD_QUOTE, record);
                 count(record);
             }
             case GOOD -> count(record);
@@ -160,12 +174,16 @@ public final class ScidFile implements AutoCloseable {
     private void count(ScidRecord record) {
         if (decoder.timeUs() < lastTimeUs) {
             shared.tally().countOutOfOrder();
+            flaws.report(FlawLog.Flaw.OUT_OF_ORDER, record);
         }
         lastTimeUs = decoder.timeUs();
         switch (statistics.apply(decoder)) {
             case COUNTED -> {}
             case SESSION_BEGUN -> sessionOffset = record.fileOffset();
-            case LATE -> shared.tally().countLate();
+            case LATE -> {
+                shared.tally().countLate();
+                flaws.report(FlawLog.Flaw.LATE, record);
+            }
         }
     }
 
@@ -173,6 +191,7 @@ public final class ScidFile implements AutoCloseable {
         shared.tally().countBytes(progress.records() * ScidRecord.BYTES);
         if (progress.tail() == ScidRead.Tail.TORN) {
             shared.tally().countTornRead();
+            flaws.reportTorn(reader == null ? 0 : reader.offset());
         }
     }
 

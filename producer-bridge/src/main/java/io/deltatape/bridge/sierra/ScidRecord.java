@@ -119,6 +119,14 @@ final class ScidRecord {
         return trades() == 1 && isMarked ? MarketRecord.Kind.TICK : MarketRecord.Kind.BAR;
     }
 
+    /// What stands in the file, for a person to judge.
+    @Override
+    public String toString() {
+        return "time=" + dateTime() + " open=" + Float.intBitsToFloat(openBits()) + " high="
+                + Float.intBitsToFloat(highBits()) + " low=" + Float.intBitsToFloat(lowBits()) + " close="
+                + Float.intBitsToFloat(closeBits()) + " trades=" + trades() + " volume=" + volume();
+    }
+
     private static boolean isZero(int floatBits) {
         return floatBits << 1 == 0;
     }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// A change that comes after at least `quiet` without another is a first one: it is due after `first`. Those that
 /// follow closer are joined: they are due when `quiet` has passed since the last of them, but no later than `bound`
 /// after the first that has not been read. Pure: time is an argument, in nanoseconds of any origin, and must not go
-/// back. Not thread-safe. Holds one entry per key until [#forget].
+/// back. Not thread-safe. Holds one entry per key for ever.
 public final class Debouncer<K> {
     /// A key whose time has come, and the stamp of the earliest of the changes joined.
     public record Due<K>(K key, long stamp) {}
@@ -95,13 +95,5 @@ public final class Debouncer<K> {
     /// When the next key is due; empty if none is pending.
     public OptionalLong nextDueNanos() {
         return pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(pending.first().dueNanos);
-    }
-
-    /// Drops a key with what is pending for it.
-    public void forget(K key) {
-        Entry<K> entry = entries.remove(key);
-        if (entry != null && entry.pending) {
-            pending.remove(entry);
-        }
     }
 }

@@ -108,16 +108,6 @@ class DebouncerTest {
     }
 
     @Test
-    void whatIsForgottenDoesNotFire() {
-        var debouncer = debouncer(3, 2, 5);
-        debouncer.changed("a", 0, 0);
-        debouncer.forget("a");
-
-        assertThat(debouncer.nextDueNanos()).isEmpty();
-        assertThat(debouncer.poll(100)).isEmpty();
-    }
-
-    @Test
     void theNextDueTimeIsTheEarliest() {
         var debouncer = debouncer(3, 2, 5);
         debouncer.changed("a", 4, 0);

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,15 +66,24 @@ class DirectoryWatchTest {
 
     @Test
     void whatDoesNotFitTheQueueBecomesOneRescan() throws IOException, InterruptedException {
-        var small = new ArrayBlockingQueue<FileChange>(1);
-        try (var _ = DirectoryWatch.start(folder, clockUs::get, small)) {
-            for (int i = 0; i < 20; i++) {
-                Files.createFile(folder.resolve("file" + i));
+        var refused = new CountDownLatch(1);
+        var full = new ArrayBlockingQueue<FileChange>(1) {
+            @Override
+            public boolean offer(FileChange change) {
+                boolean taken = super.offer(change);
+                if (!taken) {
+                    refused.countDown();
+                }
+                return taken;
             }
-            FileChange change = small.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            while (change != null && change.kind() != FileChange.Kind.RESCAN) {
-                change = small.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
+        };
+        full.add(new FileChange(folder, FileChange.Kind.MODIFIED, 0));
+        try (var _ = DirectoryWatch.start(folder, clockUs::get, full)) {
+            Files.createFile(folder.resolve("file"));
+            assertThat(refused.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(full.take().seenUs()).isZero();
+            FileChange change = full.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(change).isEqualTo(new FileChange(folder, FileChange.Kind.RESCAN, 1_000));
         }
     }

@@ -83,6 +83,12 @@ public final class Feed implements DeltaFollower.Listener {
         }
     }
 
+    @Override
+    public void rejected() {
+        counts.increment(Count.RECORDS);
+        counts.increment(Count.MALFORMED);
+    }
+
     private void count(ApplyOutcome outcome) {
         counts.increment(Count.RECORDS);
         switch (outcome) {

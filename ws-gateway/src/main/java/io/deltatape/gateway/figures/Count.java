@@ -11,7 +11,7 @@ public enum Count {
     MALFORMED("records that could not be read"),
     RECORDS_OLD("records at or below the version held"),
     CONNECTIONS("WebSocket connections opened"),
-    CONNECTIONS_REFUSED("WebSocket connections refused: unknown symbol, too many, foreign origin"),
+    CONNECTIONS_REFUSED("WebSocket connections refused: unknown symbol, too many, foreign origin, malformed request"),
     CONNECTIONS_STALLED("WebSocket connections closed because a write made no progress"),
     CONNECTION_NANOS("nanoseconds that closed WebSocket connections lasted, all together"),
     MESSAGES_BAD("client messages that could not be understood"),

@@ -5,6 +5,8 @@ import io.deltatape.gateway.fanout.Fanout;
 import io.deltatape.gateway.fanout.Outbox;
 import io.deltatape.gateway.fanout.Subscription;
 import io.deltatape.gateway.fanout.Transport;
+import io.deltatape.gateway.figures.Count;
+import io.deltatape.gateway.figures.Counts;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +19,7 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
+import org.eclipse.jetty.websocket.core.exception.CloseException;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,17 @@ final class LiveDataConnection implements FrameHandler, Transport {
     private final Fanout fanout;
     private final Subscription subscription;
     private final int messageBytesMax;
+    private final Counts counts;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);
     private boolean isText;
     private volatile @Nullable CoreSession session;
     private @Nullable Outbox outbox;
 
-    LiveDataConnection(Fanout fanout, Subscription subscription, int messageBytesMax) {
+    LiveDataConnection(Fanout fanout, Subscription subscription, int messageBytesMax, Counts counts) {
         this.fanout = fanout;
         this.subscription = subscription;
         this.messageBytesMax = messageBytesMax;
+        this.counts = counts;
     }
 
     @Override
@@ -117,8 +122,12 @@ final class LiveDataConnection implements FrameHandler, Transport {
         }
     }
 
+    /// What breaks WebSocket's own rules Jetty closes, with a code and a reason that say which.
     @Override
     public void onError(Throwable cause, Callback callback) {
+        if (cause instanceof CloseException) {
+            counts.increment(Count.MESSAGES_BAD);
+        }
         callback.succeeded();
     }
 

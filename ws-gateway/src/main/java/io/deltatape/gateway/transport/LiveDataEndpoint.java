@@ -63,13 +63,14 @@ public final class LiveDataEndpoint implements WebSocketNegotiator {
         }
         Optional<Subscription> subscription = subscription(request);
         if (subscription.isEmpty()) {
+            counts.increment(Count.CONNECTIONS_REFUSED);
             String message =
                     "malformed path or query: expected " + PATH + "{symbol}[?full_data=true][&resume=epoch.version]";
             Reply.error(400, "bad_request", message, clock.nowUs()).send(response, callback);
             return null;
         }
         response.setExtensions(List.of()); // no compression: a frame is shared by all who get it
-        return new LiveDataConnection(fanout, subscription.get(), MESSAGE_BYTES_MAX);
+        return new LiveDataConnection(fanout, subscription.get(), MESSAGE_BYTES_MAX, counts);
     }
 
     private static Optional<Subscription> subscription(Request request) {

@@ -1,29 +1,36 @@
-package io.deltatape.delta;
+package io.deltatape.contract.kafka;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reports malformed snapshots: the first of a burst in full, the others by their number.
+/// Reports records of a topic that cannot be read: the first of a burst in full, the others by their number.
 ///
 /// A burst ends when nothing malformed came for [#QUIET_US]; within one that does not end, a line is written as often.
-/// Owned by one stream thread.
-final class MalformedLog {
+/// Owned by one thread.
+public final class MalformedLog {
     private static final Logger LOG = LoggerFactory.getLogger(MalformedLog.class);
-    static final long QUIET_US = 10_000_000;
+    public static final long QUIET_US = 10_000_000;
 
     private static final int LENGTH_MAX = 200;
 
+    private final String consequence;
     private long lastLoggedUs = Long.MIN_VALUE / 2;
     private long suppressed;
 
+    /// `consequence` says what becomes of a malformed record, such as "snapshot dropped".
+    public MalformedLog(String consequence) {
+        this.consequence = consequence;
+    }
+
     /// Answers whether a line was written.
-    boolean report(String topic, int partition, long offset, String key, String reason, long nowUs) {
+    public boolean report(String topic, int partition, long offset, String key, String reason, long nowUs) {
         if (nowUs - lastLoggedUs < QUIET_US) {
             suppressed++;
             return false;
         }
         LOG.warn(
-                "malformed snapshot dropped, the stream of its symbol stays as it was: topic={} partition={} offset={} key={} reason={} suppressedBefore={}",
+                "malformed {}; see what else writes to the topic: topic={} partition={} offset={} key={} reason=\"{}\" suppressedBefore={}",
+                consequence,
                 topic,
                 partition,
                 offset,
