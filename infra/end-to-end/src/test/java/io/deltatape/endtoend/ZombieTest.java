@@ -70,7 +70,10 @@ final class ZombieTest {
                     try (var _ = new Flood(() -> publish(producer, 1))) {
                         first.freeze();
                     }
-                    publishUntil(producer, this::readerHasTheTruth, "the second instance took over", second);
+                    long frozenAt = sequence;
+                    publishUntil(
+                            producer, () -> readerIsPast(frozenAt), "the second instance has all partitions", second);
+                    awaitTruth("the second instance alone", second);
                     first.thaw();
                     publish(producer, 30);
                     awaitTruth("after the zombie went on", second);
@@ -139,6 +142,13 @@ final class ZombieTest {
 
     private void awaitTruth(String when, ChildProcess process) throws Exception {
         Eventually.within(PATIENCE, () -> when + "\n" + process.output(), this::readerHasTheTruth);
+    }
+
+    /// Whether the reader holds, of each symbol, a state that was published after the given sequence number.
+    private boolean readerIsPast(long published) {
+        return truth.keySet().stream()
+                .map(symbol -> observer.states.getOrDefault(symbol, MarketState.EMPTY))
+                .allMatch(state -> state.has(Field.TRADES) && state.value(Field.TRADES) > published);
     }
 
     private boolean readerHasTheTruth() {
