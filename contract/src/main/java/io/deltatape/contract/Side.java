@@ -30,6 +30,14 @@ public enum Side {
         return code == 1 ? BUYER : code == 2 ? SELLER : UNKNOWN;
     }
 
+    /// The side of what traded at the bid and at the ask: unknown unless it was all at one of the two.
+    public static Side ofSizes(long atBid, long atAsk) {
+        if (atAsk > 0) {
+            return atBid == 0 ? BUYER : UNKNOWN;
+        }
+        return atBid > 0 ? SELLER : UNKNOWN;
+    }
+
     /// The side with a letter; any other letter is unknown.
     public static Side ofLetter(char letter) {
         return letter == 'B' ? BUYER : letter == 'S' ? SELLER : UNKNOWN;

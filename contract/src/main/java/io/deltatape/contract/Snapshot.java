@@ -3,8 +3,13 @@ package io.deltatape.contract;
 /// The full state of a symbol as a bridge publishes it, with its place in the bridge's order and in the file.
 ///
 /// `own` is the bridge's incarnation and `sequence` strictly increases within it: what is not above the pair already
-/// seen is dropped. `generation` is the file's incarnation; a change of it begins a new epoch. `source` names the kind
-/// of file (`scid`, or `canary`).
+/// seen is dropped. `generation` is the file's incarnation; a change of it begins a new epoch. `source` names the kinds
+/// of file that it was made of (`scid`, `scid+depth`, …), or is `canary`.
+///
+/// `trades` is the offset in the file, of this generation, before which every trade has been acknowledged in
+/// `market.trades`; zero where none has. In a canary it is the offset in the canary's partition of `market.trades`
+/// before
+/// which no record is newer than what the snapshots before this canary say.
 public record Snapshot(
         Symbol symbol,
         long own,
@@ -13,6 +18,7 @@ public record Snapshot(
         String source,
         HopStamps stamps,
         FileCursor cursor,
+        long trades,
         MarketState state)
         implements SnapshotRecord {
     /// Whether this one comes after another in the bridges' order.

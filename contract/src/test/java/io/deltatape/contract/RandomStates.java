@@ -157,6 +157,7 @@ public final class RandomStates {
                 random.nextBoolean() ? "scid" : "canary",
                 stamps,
                 cursor,
+                random.nextInt(3) == 0 ? 0 : random.nextLong(0, Long.MAX_VALUE),
                 state);
     }
 

@@ -49,7 +49,7 @@ final class DeltaProcessorTest {
 
     private static Snapshot snapshot(Symbol symbol, long own, long sequence, long generation, MarketState state) {
         return new Snapshot(
-                symbol, own, sequence, generation, "scid", new HopStamps(1_000, 1_200, 0), FileCursor.NONE, state);
+                symbol, own, sequence, generation, "scid", new HopStamps(1_000, 1_200, 0), FileCursor.NONE, 0, state);
     }
 
     @Test

@@ -52,6 +52,7 @@ final class Walk {
                 "scid",
                 new HopStamps(sequence * 10, sequence * 10 + 3, 0),
                 FileCursor.NONE,
+                0,
                 states.getOrDefault(symbol, MarketState.EMPTY));
     }
 

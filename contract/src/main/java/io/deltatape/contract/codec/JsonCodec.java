@@ -3,7 +3,6 @@ package io.deltatape.contract.codec;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.deltatape.contract.FileCursor;
@@ -68,6 +67,9 @@ final class JsonCodec implements Codec {
             json.writeObjectFieldStart("k");
             JsonFields.write(json, snapshot.state(), Names.WIRE);
             json.writeEndObject();
+            if (snapshot.trades() > 0) {
+                json.writeNumberField("tr", snapshot.trades());
+            }
             writeCursor(json, snapshot.cursor());
         });
     }
@@ -122,13 +124,8 @@ final class JsonCodec implements Codec {
         } catch (InputCoercionException e) {
             return new Update.Malformed(symbol, "a number is out of range: " + e.getOriginalMessage());
         } catch (IOException e) {
-            return new Update.Malformed(symbol, "not a JSON record: " + reason(e));
+            return new Update.Malformed(symbol, "not a JSON record: " + JsonValues.reason(e));
         }
-    }
-
-    /// Without the place in the source, which Jackson does not show.
-    private static String reason(IOException e) {
-        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
     }
 
     @Override
@@ -136,7 +133,7 @@ final class JsonCodec implements Codec {
         try (JsonParser json = factory.createParser(bytes)) {
             return JsonRecord.read(json).snapshot(symbol);
         } catch (IOException e) {
-            return new Update.Malformed(symbol, "not a JSON snapshot: " + reason(e));
+            return new Update.Malformed(symbol, "not a JSON snapshot: " + JsonValues.reason(e));
         }
     }
 
@@ -154,6 +151,7 @@ final class JsonCodec implements Codec {
         private String source = ABSENT;
         private HopStamps stamps = new HopStamps(0, 0, 0);
         private FileCursor cursor = FileCursor.NONE;
+        private long trades;
         private boolean isState;
         private boolean isDelta;
         private boolean isMerged;
@@ -161,34 +159,26 @@ final class JsonCodec implements Codec {
 
         static JsonRecord read(JsonParser json) throws IOException {
             var record = new JsonRecord();
-            JsonFields.expect(json, json.nextToken(), JsonToken.START_OBJECT, "record");
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                record.readMember(json, name);
-            }
-            JsonFields.expect(json, json.currentToken(), JsonToken.END_OBJECT, "record");
-            if (json.nextToken() != null) {
-                throw new JsonFields.BadJson("more follows after the record");
-            }
+            JsonValues.readRecord(json, record::readMember);
             return record;
         }
 
         private void readMember(JsonParser json, String name) throws IOException {
             switch (name) {
-                case "s" -> symbolName = JsonFields.readText(json, name);
-                case "e" -> epoch = JsonFields.readLong(json, name);
-                case "v" -> version = JsonFields.readLong(json, name);
+                case "s" -> symbolName = JsonValues.readText(json, name);
+                case "e" -> epoch = JsonValues.readLong(json, name);
+                case "v" -> version = JsonValues.readLong(json, name);
                 case "base" -> {
                     isMerged = true;
-                    base = JsonFields.readLong(json, name);
+                    base = JsonValues.readLong(json, name);
                 }
-                case "own" -> own = JsonFields.readLong(json, name);
-                case "q" -> sequence = JsonFields.readLong(json, name);
-                case "gen" -> generation = JsonFields.readLong(json, name);
-                case "src" -> source = JsonFields.readText(json, name);
-                case "sum" -> checksum = JsonFields.readLong(json, name);
+                case "own" -> own = JsonValues.readLong(json, name);
+                case "q" -> sequence = JsonValues.readLong(json, name);
+                case "gen" -> generation = JsonValues.readLong(json, name);
+                case "src" -> source = JsonValues.readText(json, name);
+                case "sum" -> checksum = JsonValues.readLong(json, name);
                 case "u" -> stamps = readStamps(json);
+                case "tr" -> trades = JsonValues.readLong(json, name);
                 case "cursor" -> cursor = readCursor(json);
                 case "k" -> {
                     isState = true;
@@ -203,12 +193,12 @@ final class JsonCodec implements Codec {
         }
 
         private static HopStamps readStamps(JsonParser json) throws IOException {
-            JsonFields.expect(json, json.currentToken(), JsonToken.START_ARRAY, "u");
+            JsonValues.expect(json, json.currentToken(), JsonToken.START_ARRAY, "u");
             var us = new long[3];
             int n = 0;
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 if (n < us.length) {
-                    us[n++] = JsonFields.readLong(json, "u");
+                    us[n++] = JsonValues.readLong(json, "u");
                 }
             }
             long sent = us[0] + us[1];
@@ -221,16 +211,16 @@ final class JsonCodec implements Codec {
             long offset = 0;
             long session = 0;
             long crc = 0;
-            JsonFields.expect(json, json.currentToken(), JsonToken.START_OBJECT, "cursor");
+            JsonValues.expect(json, json.currentToken(), JsonToken.START_OBJECT, "cursor");
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
                 switch (name) {
-                    case "file" -> file = JsonFields.readText(json, name);
-                    case "key" -> key = JsonFields.readText(json, name);
-                    case "offset" -> offset = JsonFields.readLong(json, name);
-                    case "session" -> session = JsonFields.readLong(json, name);
-                    case "crc" -> crc = JsonFields.readLong(json, name);
+                    case "file" -> file = JsonValues.readText(json, name);
+                    case "key" -> key = JsonValues.readText(json, name);
+                    case "offset" -> offset = JsonValues.readLong(json, name);
+                    case "session" -> session = JsonValues.readLong(json, name);
+                    case "crc" -> crc = JsonValues.readLong(json, name);
                     default -> json.skipChildren();
                 }
             }
@@ -261,14 +251,22 @@ final class JsonCodec implements Codec {
         }
 
         SnapshotRecord snapshot(Symbol symbol) {
-            if (own < 0 || sequence < 0 || !isState || !symbolName.equals(symbol.name())) {
+            if (own < 0 || sequence < 0 || trades < 0 || !isState || !symbolName.equals(symbol.name())) {
                 return new Update.Malformed(
                         symbol,
                         "expected s of the key, own, q and k; got s=" + symbolName + " own=" + own + " q=" + sequence);
             }
             HopStamps atBridge = stamps.withComputedUs(0);
             return new Snapshot(
-                    symbol, own, sequence, generation, source, atBridge, cursor, MarketState.EMPTY.with(fields));
+                    symbol,
+                    own,
+                    sequence,
+                    generation,
+                    source,
+                    atBridge,
+                    cursor,
+                    trades,
+                    MarketState.EMPTY.with(fields));
         }
     }
 }

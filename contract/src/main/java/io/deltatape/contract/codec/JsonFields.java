@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.deltatape.contract.BookSide;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.MarketState;
-import io.deltatape.contract.Price;
 import io.deltatape.contract.Side;
 import io.deltatape.contract.StateDelta;
 import java.io.IOException;
@@ -59,7 +58,7 @@ public final class JsonFields {
     /// Writes the value of a scalar field.
     public static void writeScalar(JsonGenerator json, Field field, long value) throws IOException {
         switch (field.kind()) {
-            case PRICE, FINE_PRICE -> writePrice(json, value);
+            case PRICE, FINE_PRICE -> JsonValues.writePrice(json, value);
             case COUNT, MICROS -> json.writeNumber(value);
             case SIDE -> json.writeString(String.valueOf(Side.ofCode(value).letter()));
             case DATE -> json.writeString(LocalDate.ofEpochDay(value).toString());
@@ -67,18 +66,10 @@ public final class JsonFields {
         }
     }
 
-    private static void writePrice(JsonGenerator json, long nanos) throws IOException {
-        if (nanos % Price.ONE == 0) {
-            json.writeNumber(nanos / Price.ONE);
-        } else {
-            json.writeNumber(Price.format(nanos));
-        }
-    }
-
     private static void writeLevels(JsonGenerator json, BookSide side) throws IOException {
         for (int i = 0; i < side.levels(); i++) {
             json.writeStartArray();
-            writePrice(json, side.price(i));
+            JsonValues.writePrice(json, side.price(i));
             json.writeNumber(side.size(i));
             json.writeEndArray();
         }
@@ -88,9 +79,9 @@ public final class JsonFields {
     /// Reads the object at whose start the parser stands into a delta: what a delta says, or, for a state, the change
     /// from nothing to it. Unknown fields are skipped.
     ///
-    /// @throws BadJson if a value is not of its field's kind
+    /// @throws JsonValues.BadJson if a value is not of its field's kind
     static StateDelta read(JsonParser json, Names names) throws IOException {
-        expect(json, json.currentToken(), JsonToken.START_OBJECT, "fields");
+        JsonValues.expect(json, json.currentToken(), JsonToken.START_OBJECT, "fields");
         var delta = StateDelta.builder();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             Optional<Field> field = names.field(json.currentName());
@@ -111,56 +102,25 @@ public final class JsonFields {
     private static long readScalar(JsonParser json, Field field) throws IOException {
         String name = field.wireName();
         return switch (field.kind()) {
-            case PRICE, FINE_PRICE -> readPrice(json, name);
-            case COUNT, MICROS -> readLong(json, name);
-            case SIDE -> {
-                expect(json, json.currentToken(), JsonToken.VALUE_STRING, name);
-                yield Side.ofLetter(json.getTextLength() == 1 ? json.getText().charAt(0) : 'U')
-                        .code();
-            }
+            case PRICE, FINE_PRICE -> JsonValues.readPrice(json, name);
+            case COUNT, MICROS -> JsonValues.readLong(json, name);
+            case SIDE -> JsonValues.readSide(json, name).code();
             case DATE -> readDate(json, name);
-            case BOOK -> throw new BadJson(name + " is a side of the book");
+            case BOOK -> throw new JsonValues.BadJson(name + " is a side of the book");
         };
     }
 
     private static long readDate(JsonParser json, String name) throws IOException {
-        expect(json, json.currentToken(), JsonToken.VALUE_STRING, name);
+        JsonValues.expect(json, json.currentToken(), JsonToken.VALUE_STRING, name);
         try {
             return LocalDate.parse(json.getText()).toEpochDay();
         } catch (DateTimeException _) {
-            throw new BadJson(name + " is \"" + json.getText() + "\", expected YYYY-MM-DD");
-        }
-    }
-
-    private static long readPrice(JsonParser json, String name) throws IOException {
-        if (!json.currentToken().isNumeric()) {
-            throw new BadJson(name + " is " + json.getText() + ", expected a number");
-        }
-        try {
-            return Price.parse(json.getText());
-        } catch (ArithmeticException | NumberFormatException _) {
-            throw new BadJson(name + " is " + json.getText() + ", which is no price");
-        }
-    }
-
-    static long readLong(JsonParser json, String name) throws IOException {
-        expect(json, json.currentToken(), JsonToken.VALUE_NUMBER_INT, name);
-        return json.getLongValue();
-    }
-
-    static String readText(JsonParser json, String name) throws IOException {
-        expect(json, json.currentToken(), JsonToken.VALUE_STRING, name);
-        return json.getText();
-    }
-
-    static void expect(JsonParser json, JsonToken got, JsonToken expected, String where) throws IOException {
-        if (got != expected) {
-            throw new BadJson(where + " is " + (got == null ? "cut off" : json.getText()) + ", expected " + expected);
+            throw new JsonValues.BadJson(name + " is \"" + json.getText() + "\", expected YYYY-MM-DD");
         }
     }
 
     private static void readSide(JsonParser json, Field field, StateDelta.Builder delta) throws IOException {
-        expect(json, json.currentToken(), JsonToken.START_ARRAY, field.wireName());
+        JsonValues.expect(json, json.currentToken(), JsonToken.START_ARRAY, field.wireName());
         var pairs = new long[32];
         int n = 0;
         JsonToken token = json.nextToken();
@@ -169,27 +129,20 @@ public final class JsonFields {
             token = json.nextToken();
         }
         for (; token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            expect(json, token, JsonToken.START_ARRAY, field.wireName());
+            JsonValues.expect(json, token, JsonToken.START_ARRAY, field.wireName());
             if (n == pairs.length) {
                 pairs = Arrays.copyOf(pairs, n * 2);
             }
             json.nextToken();
-            pairs[n++] = readPrice(json, field.wireName());
+            pairs[n++] = JsonValues.readPrice(json, field.wireName());
             json.nextToken();
-            pairs[n++] = readLong(json, field.wireName());
+            pairs[n++] = JsonValues.readLong(json, field.wireName());
             if (n > 2 * BookSide.LEVELS_MAX || pairs[n - 1] < 0) {
-                throw new BadJson(
+                throw new JsonValues.BadJson(
                         field.wireName() + " has a negative size or more than " + BookSide.LEVELS_MAX + " levels");
             }
-            expect(json, json.nextToken(), JsonToken.END_ARRAY, field.wireName());
+            JsonValues.expect(json, json.nextToken(), JsonToken.END_ARRAY, field.wireName());
         }
         delta.side(field, Arrays.copyOf(pairs, n));
-    }
-
-    /// A value that is not what its field expects; never leaves the codec.
-    static final class BadJson extends IOException {
-        BadJson(String message) {
-            super(message);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.deltatape.contract.config.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,25 +35,11 @@ public final class MarketTopics {
     private static final long RETRY_NANOS = 20_000_000;
 
     private final KafkaSettings settings;
-    private final Map<String, String> config;
+    private final List<TopicSpec> specs;
 
     public MarketTopics(KafkaSettings settings) {
         this.settings = settings;
-        this.config = compacted(settings.replication());
-    }
-
-    /// A compacted log is cleaned in rolled segments only: small and short-lived ones keep the topic near its bound of
-    /// a keyframe and 64 deltas a symbol.
-    private static Map<String, String> compacted(int replication) {
-        var config = new LinkedHashMap<String, String>();
-        config.put("cleanup.policy", "compact");
-        config.put("segment.bytes", Integer.toString(64 << 20));
-        config.put("segment.ms", "600000");
-        config.put("min.cleanable.dirty.ratio", "0.5");
-        config.put("max.compaction.lag.ms", "3600000");
-        config.put("delete.retention.ms", "86400000");
-        config.put("min.insync.replicas", replication >= 3 ? "2" : "1");
-        return config;
+        this.specs = TopicSpec.all(settings.topics());
     }
 
     /// Makes sure that all market topics are there and can be written.
@@ -76,11 +61,10 @@ public final class MarketTopics {
                 (int) ATTEMPT.toMillis());
         Admin admin = admin(ours);
         try {
-            var names = List.of(settings.topics().snapshots(), settings.topics().deltas());
-            retry(deadlineNanos, () -> create(admin, names));
-            retry(deadlineNanos, () -> allOffsetsListed(admin, names));
-            for (String name : names) {
-                retry(deadlineNanos, () -> check(admin, name));
+            retry(deadlineNanos, () -> create(admin));
+            retry(deadlineNanos, () -> allOffsetsListed(admin));
+            for (TopicSpec spec : specs) {
+                retry(deadlineNanos, () -> check(admin, spec));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,19 +110,19 @@ public final class MarketTopics {
                 e);
     }
 
-    private void create(Admin admin, List<String> names)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private void create(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         var existing = admin.listTopics().names().get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
-        for (String name : names) {
-            if (existing.contains(name)) {
+        for (TopicSpec spec : specs) {
+            if (existing.contains(spec.name())) {
                 continue;
             }
-            var topic = new NewTopic(name, settings.partitions(), (short) settings.replication()).configs(config);
+            var topic = new NewTopic(spec.name(), settings.partitions(), (short) settings.replication())
+                    .configs(spec.creation(settings.replication()));
             try {
                 admin.createTopics(List.of(topic)).all().get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
                 LOG.info(
                         "topic created topic={} partitions={} replication={}",
-                        name,
+                        spec.name(),
                         settings.partitions(),
                         settings.replication());
             } catch (ExecutionException e) {
@@ -149,7 +133,8 @@ public final class MarketTopics {
         }
     }
 
-    private void check(Admin admin, String name) throws InterruptedException, ExecutionException, TimeoutException {
+    private void check(Admin admin, TopicSpec spec) throws InterruptedException, ExecutionException, TimeoutException {
+        String name = spec.name();
         TopicDescription topic = admin.describeTopics(List.of(name))
                 .allTopicNames()
                 .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
@@ -167,24 +152,23 @@ public final class MarketTopics {
                 .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
                 .get(resource);
         String policy = found == null ? "unknown" : found.get("cleanup.policy").value();
-        if (!policy.equals("compact")) {
-            throw new TopicsException("topic " + name + " has cleanup.policy=" + policy
-                    + ", expected compact: its states would be lost; alter the topic, or use a new topics.prefix");
+        if (!spec.isCleanedBy(policy)) {
+            throw new TopicsException("topic " + name + " has cleanup.policy=" + policy + ", expected "
+                    + spec.cleanupPolicy() + ": " + spec.needs() + "; alter the topic, or use a new topics.prefix");
         }
     }
 
-    private void allOffsetsListed(Admin admin, List<String> names)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private void allOffsetsListed(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         var latest = new HashMap<TopicPartition, OffsetSpec>();
-        partitions(names).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        partitions().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         admin.listOffsets(latest).all().get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private List<TopicPartition> partitions(List<String> names) {
+    private List<TopicPartition> partitions() {
         var partitions = new ArrayList<TopicPartition>();
-        for (String name : names) {
+        for (TopicSpec spec : specs) {
             for (int p = 0; p < settings.partitions(); p++) {
-                partitions.add(new TopicPartition(name, p));
+                partitions.add(new TopicPartition(spec.name(), p));
             }
         }
         return partitions;

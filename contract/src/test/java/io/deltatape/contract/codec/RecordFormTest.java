@@ -81,12 +81,13 @@ final class RecordFormTest {
     @Test
     void jsonSnapshotHasOrderSourceAndCursor() {
         var snapshot = new Snapshot(
-                SYMBOL, 5, 6, 7, "scid", STAMPS.withComputedUs(0), new FileCursor("N.scid", "k", 1, 2, 3), BASE);
+                SYMBOL, 5, 6, 7, "scid", STAMPS.withComputedUs(0), new FileCursor("N.scid", "k", 1, 2, 3), 96, BASE);
 
         assertThat(new String(WireFormat.JSON.codec().encode(snapshot), StandardCharsets.UTF_8))
                 .startsWith(
                         "{\"s\":\"NQU25-CME\",\"own\":5,\"q\":6,\"gen\":7,\"src\":\"scid\",\"u\":[1000100,-10],\"k\":{")
-                .endsWith("\"cursor\":{\"file\":\"N.scid\",\"key\":\"k\",\"offset\":1,\"session\":2,\"crc\":3}}");
+                .endsWith(
+                        "\"tr\":96,\"cursor\":{\"file\":\"N.scid\",\"key\":\"k\",\"offset\":1,\"session\":2,\"crc\":3}}");
     }
 
     @Test
@@ -202,7 +203,7 @@ final class RecordFormTest {
     @Test
     void aSnapshotIsNoUpdateAndAnUpdateNoSnapshot() {
         for (WireFormat format : WireFormat.values()) {
-            var snapshot = new Snapshot(SYMBOL, 5, 6, 7, "scid", STAMPS.withComputedUs(0), FileCursor.NONE, BASE);
+            var snapshot = new Snapshot(SYMBOL, 5, 6, 7, "scid", STAMPS.withComputedUs(0), FileCursor.NONE, 0, BASE);
 
             assertThat(read(format.codec().encode(snapshot))).isInstanceOf(Update.Malformed.class);
             assertThat(reader.snapshot(SYMBOL, format.codec().encode(DELTA, BASE)))

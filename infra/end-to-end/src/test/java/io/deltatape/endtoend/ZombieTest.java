@@ -124,7 +124,7 @@ final class ZombieTest {
                         .build();
                 truth.put(symbol, state);
                 var snapshot =
-                        new Snapshot(symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, state);
+                        new Snapshot(symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, 0, state);
                 var _ = producer.send(new ProducerRecord<>("market.snapshots", symbol.name(), codec.encode(snapshot)));
             }
         }

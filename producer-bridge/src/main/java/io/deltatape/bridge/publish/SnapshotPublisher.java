@@ -134,6 +134,7 @@ public final class SnapshotPublisher implements AutoCloseable {
                 draft.source(),
                 stamps,
                 draft.cursor(),
+                0,
                 draft.state()));
         sent++;
         sentBytes += value.length;

@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 /// The one buffer through which all files are read, and the view of records in it. Owned by the market thread; what
 /// was read is valid until the next read of any file.
 final class ReadBlock {
-    /// Bytes read at once: a whole number of records, about a quarter of a megabyte.
-    static final int BYTES = 6_500 * ScidRecord.BYTES;
+    /// Bytes read at once: a whole number of records of 40 bytes and of 24, about a quarter of a megabyte.
+    static final int BYTES = 259_200;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final ScidRecord record = new ScidRecord(buffer);
@@ -25,7 +25,12 @@ final class ReadBlock {
         return buffer.flip();
     }
 
-    /// The view of records in what was read last.
+    /// The bytes themselves, little-endian.
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /// The view of .scid records in what was read last.
     ScidRecord record() {
         return record;
     }

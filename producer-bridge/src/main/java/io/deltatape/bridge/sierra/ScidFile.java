@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// A file first seen is begun at its last session, found by [SessionSearch]. The generation begins at 1 and grows by
 /// one whenever the file turns out not to continue what was read: it shrank, was replaced, or its last record or header
 /// changed; then it is begun anew. Owned by the market thread.
-public final class ScidFile implements AutoCloseable {
+public final class ScidFile implements SourceFile {
     private static final Logger LOG = LoggerFactory.getLogger(ScidFile.class);
     /// How often in one look a file may turn out to be another before it is left for the next look.
     private static final int ATTEMPTS_MAX = 4;
@@ -57,7 +57,7 @@ public final class ScidFile implements AutoCloseable {
         this.statistics = new SessionStatistics(shared.tradeDates(), MarketRecord.ABSENT);
     }
 
-    /// Reads what is new.
+    @Override
     public FileUpdate update() {
         long generationBefore = generation;
         try {
@@ -195,7 +195,12 @@ public final class ScidFile implements AutoCloseable {
         }
     }
 
-    /// Says that another file may stand under this name now: the next update opens it and compares.
+    @Override
+    public boolean hasChanged() {
+        return reader != null && reader.hasChanged();
+    }
+
+    @Override
     public void reexamine() {
         detach();
     }
@@ -220,10 +225,12 @@ public final class ScidFile implements AutoCloseable {
         return left == null ? FileCursor.NONE : left;
     }
 
+    @Override
     public MarketState state() {
         return statistics.state();
     }
 
+    @Override
     public Path path() {
         return path;
     }

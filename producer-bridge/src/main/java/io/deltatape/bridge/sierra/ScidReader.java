@@ -35,6 +35,8 @@ final class ScidReader implements ScidOpening, AutoCloseable {
     private MarketRecord.Kind lastKind = MarketRecord.Kind.TICK;
     private boolean datesChecked;
     private long offset;
+    /// The file's size when it was last read.
+    private long size;
 
     private ScidReader(FileChannel channel, ScidHeader header, byte[] headerBytes, String fileKey, ReadBlock block) {
         this.channel = channel;
@@ -131,7 +133,7 @@ final class ScidReader implements ScidOpening, AutoCloseable {
 
     /// Reads all whole records from where the last read ended.
     ScidRead read(Sink sink) throws IOException {
-        long size = channel.size();
+        size = channel.size();
         ByteBuffer bytes = block.read(channel, 0, ScidHeader.BYTES);
         if (bytes.remaining() < ScidHeader.BYTES || ReadBlock.mismatch(bytes, 0, headerBytes) >= 0) {
             return new ScidRead.Replaced("its header changed");
@@ -215,6 +217,15 @@ final class ScidReader implements ScidOpening, AutoCloseable {
             return block.record().moveTo(0, 0).hasLegacyTime();
         }
         return false;
+    }
+
+    /// Whether the open file has another size than when it was last read. Costs one call of the system.
+    boolean hasChanged() {
+        try {
+            return channel.size() != size;
+        } catch (IOException _) {
+            return true; // reading it will tell what is wrong
+        }
     }
 
     long firstOffset() {

@@ -18,7 +18,8 @@ class ResumePointsTest {
     private static final Symbol NQ = new Symbol("NQZ26-CME");
 
     private static Snapshot snapshot(long own, long sequence) {
-        return new Snapshot(NQ, own, sequence, 2, "scid", new HopStamps(1, 2, 0), FileCursor.NONE, MarketState.EMPTY);
+        return new Snapshot(
+                NQ, own, sequence, 2, "scid", new HopStamps(1, 2, 0), FileCursor.NONE, 0, MarketState.EMPTY);
     }
 
     private static byte[] bytes(long own, long sequence) {
