@@ -26,7 +26,7 @@ public final class Settings {
     public static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
     private static final String COMMAND_LINE = "command line";
-    private static final Set<String> COMPONENTS = Set.of("bridge", "delta", "gateway", "client");
+    private static final Set<String> COMPONENTS = Set.of("bridge", "trades", "delta", "gateway", "client");
 
     private final Map<String, String> given = new TreeMap<>();
     private final Map<String, String> origin = new TreeMap<>();

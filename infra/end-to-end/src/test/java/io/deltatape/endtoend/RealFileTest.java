@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deltatape.bridge.Figure;
 import io.deltatape.client.MarketClient;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.Symbol;
@@ -72,7 +73,7 @@ final class RealFileTest {
                                             .equals(truth.get("trades")))
                             .isPresent());
             assertThat(socket.complaints()).isEmpty();
-            assertThat(system.bridge().figures().records()).isEqualTo(FileTruth.records(file));
+            assertThat(system.bridge().figures().get(Figure.RECORDS)).isEqualTo(FileTruth.records(file));
         }
     }
 

@@ -123,8 +123,8 @@ final class ZombieTest {
                         .set(Field.TRADES, sequence)
                         .build();
                 truth.put(symbol, state);
-                var snapshot =
-                        new Snapshot(symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, 0, state);
+                var snapshot = new Snapshot(
+                        symbol, OWN, sequence, 1, "test", new HopStamps(1, 2, 0), FileCursor.NONE, 0, state);
                 var _ = producer.send(new ProducerRecord<>("market.snapshots", symbol.name(), codec.encode(snapshot)));
             }
         }

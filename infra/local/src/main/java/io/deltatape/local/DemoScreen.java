@@ -1,5 +1,6 @@
 package io.deltatape.local;
 
+import io.deltatape.bridge.Figure;
 import io.deltatape.gateway.GatewayFigures;
 import io.deltatape.gateway.figures.LatencySummary;
 import io.deltatape.simulator.Simulator;
@@ -48,7 +49,7 @@ final class DemoScreen {
     void line(int second) {
         GatewayFigures gateway = system.gateway().figures();
         LatencySummary latency = gateway.seenToGateway();
-        long records = system.bridge().figures().records();
+        long records = system.bridge().figures().get(Figure.RECORDS);
         if (second % LINES_PER_HEADING == 0) {
             out.printf(
                     "%n%6s  %12s  %9s  %9s  %7s  %7s   %s%n",

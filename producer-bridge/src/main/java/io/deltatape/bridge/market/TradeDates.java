@@ -31,6 +31,11 @@ public final class TradeDates {
         return epochDay;
     }
 
+    /// When the session of a trade date begins, in microseconds since 1970.
+    public long startUs(long epochDay) {
+        return sessionStartUs(LocalDate.ofEpochDay(epochDay));
+    }
+
     private void find(long timeUs) {
         LocalDate date = Instant.EPOCH
                 .plus(timeUs, ChronoUnit.MICROS)
