@@ -151,9 +151,9 @@ public record SimulatedRecord(
     }
 
     /// Appends the record to a little-endian buffer.
-    void encode(ByteBuffer into) {
-        into.putLong(dateTimeUs)
-                .putFloat(open)
+    void encode(ByteBuffer into, DateForm dates) {
+        dates.encode(dateTimeUs, into);
+        into.putFloat(open)
                 .putFloat(high)
                 .putFloat(low)
                 .putFloat(close)
@@ -164,9 +164,9 @@ public record SimulatedRecord(
     }
 
     /// Takes the next record out of a little-endian buffer.
-    static SimulatedRecord decode(ByteBuffer from) {
+    static SimulatedRecord decode(ByteBuffer from, DateForm dates) {
         return new SimulatedRecord(
-                from.getLong(),
+                dates.decode(from),
                 from.getFloat(),
                 from.getFloat(),
                 from.getFloat(),
