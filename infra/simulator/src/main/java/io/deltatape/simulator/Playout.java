@@ -22,6 +22,7 @@ final class Playout {
     private final SimulatorOptions options;
     private final long flushIntervalNanos;
     private final long durationNanos;
+    private final long startNanos;
     private final List<ScidWriter> unflushed = new ArrayList<>();
 
     private RecordSource.@Nullable Scheduled next;
@@ -29,11 +30,17 @@ final class Playout {
     private long nextFlushNanos;
     private long latenessNanos;
 
-    Playout(Iterator<RecordSource.Scheduled> source, List<ScidWriter> writers, SimulatorOptions options) {
+    /// `startNanos`: when the run begins, on the clock of the writers' listeners.
+    Playout(
+            Iterator<RecordSource.Scheduled> source,
+            List<ScidWriter> writers,
+            SimulatorOptions options,
+            long startNanos) {
         this.source = source;
         this.writers = writers;
         this.options = options;
         this.flushIntervalNanos = options.flushInterval().toNanos();
+        this.startNanos = startNanos;
         this.durationNanos = options.durationMax().toNanos();
         this.nextFlushNanos = flushIntervalNanos;
         advance();
@@ -77,8 +84,8 @@ final class Playout {
             if (!writer.holdsBytes()) {
                 unflushed.add(writer);
             }
-            writer.append(due.record());
             latenessNanos = due.dueNanos() == RecordSource.Scheduled.AT_ONCE ? 0 : elapsedNanos - due.dueNanos();
+            writer.append(due.record(), startNanos + elapsedNanos - latenessNanos);
             advance();
         }
     }

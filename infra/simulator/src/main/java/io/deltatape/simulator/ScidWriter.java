@@ -82,6 +82,12 @@ public final class ScidWriter implements AutoCloseable {
 
     /// Adds a record to the batch that the next flush writes.
     public void append(SimulatedRecord next) throws IOException {
+        append(next, nanoTime.getAsLong());
+    }
+
+    /// As [#append], for a record that was due at `dueNanos`.
+    void append(SimulatedRecord next, long dueNanos) throws IOException {
+        listener.takenUp(symbol, dueNanos);
         if (pending.remaining() < SimulatedRecord.BYTES) {
             makeRoom();
         }

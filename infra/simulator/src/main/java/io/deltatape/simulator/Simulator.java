@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +147,7 @@ public final class Simulator implements AutoCloseable {
     private void run() {
         try {
             try (Closeable _ = () -> closeAll(writers)) {
-                play(new Playout(source.begin(clock.instant()), writers, options));
+                play(source.begin(clock.instant()));
             }
             finished.complete(null);
         } catch (IOException | RuntimeException | Error e) {
@@ -155,8 +156,9 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    private void play(Playout playout) throws IOException {
+    private void play(Iterator<RecordSource.Scheduled> records) throws IOException {
         long startNanos = nanoTime.getAsLong();
+        var playout = new Playout(records, writers, options, startNanos);
         while (!stopping) {
             long dueNanos = playout.step(nanoTime.getAsLong() - startNanos);
             latenessNanos = playout.latenessNanos();

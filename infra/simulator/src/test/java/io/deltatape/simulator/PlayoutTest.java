@@ -18,9 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The schedule under a clock that the test turns.
 final class PlayoutTest {
     private static final long MS = 1_000_000;
+    private static final long START_NANOS = -7 * MS;
 
     private final List<ScidWriter> writers = new ArrayList<>();
     private final List<Integer> writes = new ArrayList<>();
+    private final List<Long> dueNanos = new ArrayList<>();
+    private final AppendListener heard = new AppendListener() {
+        @Override
+        public void appended(String symbol, long firstRecordIndex, int records, long appendedNanos) {
+            writes.add(records);
+        }
+
+        @Override
+        public void takenUp(String symbol, long due) {
+            dueNanos.add(due);
+        }
+    };
 
     @TempDir
     private Path folder;
@@ -82,6 +95,16 @@ final class PlayoutTest {
     }
 
     @Test
+    void aLateRecordIsReportedWithTheTimeAtWhichItWasDue() throws IOException {
+        Playout playout = playout(new RandomMarket(2, 1000, 1), SimulatorOptions.DEFAULT);
+
+        playout.step(3 * MS);
+
+        assertThat(dueNanos).containsExactly(START_NANOS, START_NANOS + MS, START_NANOS + 2 * MS, START_NANOS + 3 * MS);
+        assertThat(writes).containsExactly(2, 2);
+    }
+
+    @Test
     void recordsGatherUntilTheFlushTimer() throws IOException {
         Playout playout = playout(
                 new RandomMarket(2, 1000, 1), SimulatorOptions.DEFAULT.withFlushInterval(Duration.ofMillis(500)));
@@ -128,10 +151,10 @@ final class PlayoutTest {
             own.add(ScidWriter.open(
                     folder.resolve(writers.size() + "-" + own.size() + symbol + ".scid"),
                     TornTail.NEVER,
-                    (name, first, records, nanos) -> writes.add(records),
+                    heard,
                     () -> 0));
         }
         writers.addAll(own);
-        return new Playout(source.begin(Instant.EPOCH), own, options);
+        return new Playout(source.begin(Instant.EPOCH), own, options, START_NANOS);
     }
 }
