@@ -30,8 +30,9 @@ public final class BenchMain implements Runnable {
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
         // The message of a FileSystemException is the path alone; its class says what is wrong.
         boolean isNameless = e.getMessage() == null || e instanceof FileSystemException;
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": "
-                + (isNameless ? e.toString() : e.getMessage()));
+        command.getErr()
+                .println(
+                        command.getCommandSpec().qualifiedName() + ": " + (isNameless ? e.toString() : e.getMessage()));
         if (!(e instanceof IOException || e.getClass().getName().startsWith("io.deltatape"))) {
             e.printStackTrace(command.getErr());
         }

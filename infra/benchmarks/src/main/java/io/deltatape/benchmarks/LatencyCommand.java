@@ -188,7 +188,10 @@ final class LatencyCommand implements Callable<Integer> {
         if (!held) {
             screen().printf(
                             "FAILED: the simulator did not hold %d records/s: %d appended of %d due, the last one %d ms late%n",
-                            rate, simulator.appended(), (long) rate * runDuration().toSeconds(), lateness.toMillis());
+                            rate,
+                            simulator.appended(),
+                            (long) rate * runDuration().toSeconds(),
+                            lateness.toMillis());
         }
         if (ledger.missing() > 0) {
             screen().printf("FAILED: %d records were never covered by a delivered state%n", ledger.missing());
