@@ -86,7 +86,10 @@ final class LatencyCommand implements Callable<Integer> {
             description = "of the random market (default ${DEFAULT-VALUE})")
     private long seed = 1;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "HdrHistogram log (default: latency-RATE.hlog)")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "HdrHistogram log (default: deltatape-latency-RATE.hlog in the folder for temporary files)")
     private @Nullable Path out;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting of docs/operations.md; repeatable")
@@ -105,6 +108,7 @@ final class LatencyCommand implements Callable<Integer> {
         requireWithin("--warmup and --seconds together", warmupSeconds + seconds, 1, RUN_SECONDS_MAX);
         requireWithin("--patience", patienceSeconds, 0, RUN_SECONDS_MAX);
         requireWithin("--symbols", files, 1, 10_000);
+        requireWritable(log());
         screen().printf(
                         Locale.ROOT,
                         "bench latency: %d records/s over %d symbols, one client each, %d s warm-up, %d s measured, seed %d%n  %s%n",
@@ -181,7 +185,7 @@ final class LatencyCommand implements Callable<Integer> {
         }
         var report = new LatencyReport(ledger);
         report.print(screen());
-        Path file = out == null ? Path.of("latency-" + rate + ".hlog") : out;
+        Path file = log();
         report.write(file, "record due to WebSocket client, " + rate + " records/s; " + Setup.line(), seconds);
         screen().printf("%n  histograms: %s%n", file);
         boolean held = finished && lateness.compareTo(LATENESS_MAX) <= 0;
@@ -200,6 +204,12 @@ final class LatencyCommand implements Callable<Integer> {
         return held && ledger.missing() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
+    private Path log() {
+        return out == null
+                ? Path.of(System.getProperty("java.io.tmpdir"), "deltatape-latency-" + rate + ".hlog")
+                : out;
+    }
+
     private Duration runDuration() {
         return Duration.ofSeconds((long) warmupSeconds + seconds);
     }
@@ -216,6 +226,15 @@ final class LatencyCommand implements Callable<Integer> {
         if (value < min || value > max) {
             throw new ParameterException(
                     spec.commandLine(), "%s is %d, expected %d to %d".formatted(option, value, min, max));
+        }
+    }
+
+    /// Before the run, not after it: its minutes would be lost.
+    private void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out " + file + " cannot be written: name a file in a folder that exists");
         }
     }
 }
