@@ -38,10 +38,10 @@ final class RefusalsTest {
         assertThat(refused(2, "payload", folder + "/none.scid")).contains("none.scid cannot be read");
         assertThat(refused(2, "payload", folder.toString())).contains("cannot be read: give an existing .scid file");
         assertThat(refused(1, "payload", file("short.scid", new byte[] {'S', 'C', 'I', 'D'})))
-                .startsWith("bench payload: " + folder.resolve("short.scid"))
+                .contains("bench payload: ", folder.resolve("short.scid").toString())
                 .contains("expected");
         assertThat(refused(1, "payload", file("notes.txt", new byte[500])))
-                .startsWith("bench payload: " + folder.resolve("notes.txt"))
+                .contains("bench payload: ", folder.resolve("notes.txt").toString())
                 .contains("SCID");
         assertThat(refused(1, "payload", empty.toString())).contains("holds no record that changes a state");
         assertThat(refused(2, "payload", empty.toString(), "--levels", "0")).contains("--levels is 0, expected 1 to");
