@@ -205,9 +205,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private Path log() {
-        return out == null
-                ? Path.of(System.getProperty("java.io.tmpdir"), "deltatape-latency-" + rate + ".hlog")
-                : out;
+        return out == null ? Path.of(System.getProperty("java.io.tmpdir"), "deltatape-latency-" + rate + ".hlog") : out;
     }
 
     private Duration runDuration() {

@@ -30,8 +30,7 @@ final class AbsentBrokerTest {
                         folder, BridgeMain.class, "--bootstrap", broker, "--data", folder.toString());
                 var streams = ChildProcess.start(
                         folder, DeltaStreamsMain.class, "--bootstrap", broker, "--set", "delta.start.patience=2s");
-                var gateway =
-                        ChildProcess.start(folder, GatewayMain.class, "--bootstrap", broker, "--port", "0")) {
+                var gateway = ChildProcess.start(folder, GatewayMain.class, "--bootstrap", broker, "--port", "0")) {
             assertRefused("streams", streams, broker);
             assertRefused("bridge", bridge, broker);
             assertRefused("gateway", gateway, broker);
@@ -39,7 +38,9 @@ final class AbsentBrokerTest {
     }
 
     private static void assertRefused(String command, ChildProcess process, String broker) throws InterruptedException {
-        assertThat(process.exitCode(PATIENCE)).as("%s: %s", command, process.output()).isEqualTo(1);
+        assertThat(process.exitCode(PATIENCE))
+                .as("%s: %s", command, process.output())
+                .isEqualTo(1);
         assertThat(process.output().lines().filter(line -> line.startsWith(command + ": ")))
                 .as(process.output())
                 .singleElement()

@@ -50,8 +50,7 @@ final class BridgeRestartTest {
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"));
                 var first = bridge(broker, sierra);
                 var _ = DeltaStreams.start(
-                        DeltaConfig.from(Settings.of(Map.of(), Map.of()))
-                                .withStateDirectory(folder.resolve("streams")),
+                        DeltaConfig.from(Settings.of(Map.of(), Map.of())).withStateDirectory(folder.resolve("streams")),
                         KafkaSettings.at(broker.bootstrapServers()));
                 var service = MarketClient.overKafka(KafkaSettings.at(broker.bootstrapServers()))) {
             append(file, records, 20);

@@ -33,8 +33,7 @@ final class FileTruth {
     static Map<String, String> lastSession(Path file) throws IOException {
         Map<String, String> truth = lastState(file);
         truth.keySet()
-                .retainAll(Set.of(
-                        "last_price", "open", "high", "low", "volume", "trades", "ts_event", "session_date"));
+                .retainAll(Set.of("last_price", "open", "high", "low", "volume", "trades", "ts_event", "session_date"));
         return truth;
     }
 

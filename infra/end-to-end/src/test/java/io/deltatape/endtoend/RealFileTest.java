@@ -97,7 +97,9 @@ final class RealFileTest {
     private static String text(Field field, long value) {
         return switch (field.kind()) {
             case PRICE, FINE_PRICE ->
-                value == 0 ? "0" : BigDecimal.valueOf(value, 9).stripTrailingZeros().toPlainString();
+                value == 0
+                        ? "0"
+                        : BigDecimal.valueOf(value, 9).stripTrailingZeros().toPlainString();
             case COUNT, MICROS -> Long.toString(value);
             case DATE -> LocalDate.ofEpochDay(value).toString();
             case SIDE -> value == Side.BUYER.code() ? "B" : value == Side.SELLER.code() ? "S" : "";

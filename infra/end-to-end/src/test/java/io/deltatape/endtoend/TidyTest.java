@@ -131,7 +131,8 @@ final class TidyTest {
                 .hasSize(3);
         assertThat(foreign("at 10.1.2" + ".3, http:" + "//buildbox:80/ and https:" + "//ci.corp" + ".internal/x"))
                 .hasSize(3);
-        assertThat(foreign("/path/to/x $HOME/x ${root}/x 127.0.0.1 192.0.2.7 http://localhost:8765/ https://example.org"))
+        assertThat(foreign(
+                        "/path/to/x $HOME/x ${root}/x 127.0.0.1 192.0.2.7 http://localhost:8765/ https://example.org"))
                 .isEmpty();
     }
 
@@ -142,8 +143,9 @@ final class TidyTest {
                         matches("(?<![\\w.}])/(?:home|Users|root|work|mnt|srv)/[\\w.-]+", text),
                         matches("\\b[A-Za-z]:\\\\{1,2}Users\\\\{1,2}\\w+", text),
                         matches("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b", text)
-                                .filter(address -> !address.matches(
-                                        "127\\..*|0\\.0\\.0\\.0|10\\.0\\.0\\.1|(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*")),
+                                .filter(
+                                        address -> !address.matches(
+                                                "127\\..*|0\\.0\\.0\\.0|10\\.0\\.0\\.1|(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*")),
                         matches("(?:https?|wss?)://[A-Za-z][\\w.-]*", text)
                                 .filter(url -> url.matches(".*//\\w[\\w-]+|.*\\.(?:local|internal|lan|corp|home)"))
                                 .filter(url -> !url.matches(".*//(?:localhost|host|kafka|gateway)")))
@@ -157,8 +159,19 @@ final class TidyTest {
 
     private static List<Path> texts() throws IOException {
         return files(
-                ".java", ".js", ".html", ".css", ".sh", ".cmd", ".yml", ".md", ".xml", ".properties", "Dockerfile",
-                "/deltatape", "/.ci/run");
+                ".java",
+                ".js",
+                ".html",
+                ".css",
+                ".sh",
+                ".cmd",
+                ".yml",
+                ".md",
+                ".xml",
+                ".properties",
+                "Dockerfile",
+                "/deltatape",
+                "/.ci/run");
     }
 
     private static List<Path> files(String... endings) throws IOException {
