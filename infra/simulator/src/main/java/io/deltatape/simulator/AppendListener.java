@@ -12,4 +12,8 @@ public interface AppendListener {
     /// about to begin. A record written in two pieces is reported with its second piece. Of [Misdeeds] nothing is
     /// heard, so after one that shortens the file a number comes again.
     void appended(String symbol, long firstRecordIndex, int records, long appendedNanos);
+
+    /// The next record of the symbol's file is taken up, and will be part of a write to come. It was due at `dueNanos`
+    /// of the same clock, however late that is by now: a measurement that starts there leaves out no stall.
+    default void takenUp(String symbol, long dueNanos) {}
 }

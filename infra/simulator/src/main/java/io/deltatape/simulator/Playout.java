@@ -25,18 +25,25 @@ final class Playout {
     private final long flushIntervalNanos;
     private final long durationNanos;
     private final Set<SymbolFiles> unflushed = new LinkedHashSet<>();
+    private final long startNanos;
 
     private RecordSource.@Nullable Scheduled next;
     private long taken;
     private long nextFlushNanos;
     private long latenessNanos;
 
-    Playout(Iterator<RecordSource.Scheduled> source, List<SymbolFiles> files, SimulatorOptions options) {
+    /// `startNanos`: when the run begins, on the clock of the writers' listeners.
+    Playout(
+            Iterator<RecordSource.Scheduled> source,
+            List<SymbolFiles> files,
+            SimulatorOptions options,
+            long startNanos) {
         this.source = source;
         this.files = files;
         this.options = options;
         this.misdeeds = new MisdeedSchedule(options.misdeeds(), files);
         this.flushIntervalNanos = options.flushInterval().toNanos();
+        this.startNanos = startNanos;
         this.durationNanos = options.durationMax().toNanos();
         this.nextFlushNanos = flushIntervalNanos;
         advance();
@@ -81,10 +88,10 @@ final class Playout {
             if (due.dueNanos() > elapsedNanos) {
                 return;
             }
-            SymbolFiles file = files.get(due.symbol());
-            file.take(due.record());
-            unflushed.add(file);
             latenessNanos = hasTime ? elapsedNanos - due.dueNanos() : 0;
+            SymbolFiles file = files.get(due.symbol());
+            file.take(due.record(), startNanos + elapsedNanos - latenessNanos);
+            unflushed.add(file);
             advance();
         }
     }

@@ -56,6 +56,11 @@ public final class ScidWriter implements AutoCloseable {
         return folder.resolve(symbol + SUFFIX);
     }
 
+    /// Tells the listener that a record is taken up that was due at `dueNanos`.
+    void takenUp(long dueNanos) {
+        options.listener().takenUp(file.symbol(), dueNanos);
+    }
+
     /// Adds a record to the batch that the next flush writes.
     public void append(SimulatedRecord next) throws IOException {
         if (waiting.isFull()) {

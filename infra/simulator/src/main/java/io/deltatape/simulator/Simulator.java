@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -186,7 +187,7 @@ public final class Simulator implements AutoCloseable {
     private void run() {
         try {
             try (Closeable _ = () -> Closing.all(files)) {
-                play(new Playout(source.begin(clock.instant()), files, options));
+                play(source.begin(clock.instant()));
             }
             finished.complete(null);
         } catch (IOException | RuntimeException | Error e) {
@@ -195,8 +196,9 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    private void play(Playout playout) throws IOException {
+    private void play(Iterator<RecordSource.Scheduled> records) throws IOException {
         long startNanos = nanoTime.getAsLong();
+        var playout = new Playout(records, files, options, startNanos);
         while (!stopping) {
             commitRequested();
             long dueNanos = playout.step(nanoTime.getAsLong() - startNanos);

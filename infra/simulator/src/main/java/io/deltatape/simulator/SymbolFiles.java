@@ -71,8 +71,9 @@ final class SymbolFiles implements Closeable {
                 .levels();
     }
 
-    /// Takes up the symbol's next record.
-    void take(SimulatedRecord record) throws IOException {
+    /// Takes up the symbol's next record, which was due at `dueNanos` on the clock of the .scid file's listener.
+    void take(SimulatedRecord record, long dueNanos) throws IOException {
+        scid.takenUp(dueNanos);
         store(record);
         for (CompanionFile companion : companions) {
             companion.take(record);

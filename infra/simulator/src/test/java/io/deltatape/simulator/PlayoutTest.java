@@ -19,9 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PlayoutTest {
     private static final long MS = 1_000_000;
     private static final Instant START = Instant.parse("2026-11-22T14:30:00Z");
+    private static final long START_NANOS = -7 * MS;
 
     private final List<ScidWriter> writers = new ArrayList<>();
     private final List<Integer> writes = new ArrayList<>();
+    private final List<Long> dueNanos = new ArrayList<>();
+    private final AppendListener heard = new AppendListener() {
+        @Override
+        public void appended(String symbol, long firstRecordIndex, int records, long appendedNanos) {
+            writes.add(records);
+        }
+
+        @Override
+        public void takenUp(String symbol, long due) {
+            dueNanos.add(due);
+        }
+    };
 
     @TempDir
     private Path folder;
@@ -80,6 +93,16 @@ final class PlayoutTest {
         playout.step(99 * MS);
 
         assertThat(writes).containsExactly(30, 30, 30, 10);
+    }
+
+    @Test
+    void aLateRecordIsReportedWithTheTimeAtWhichItWasDue() throws IOException {
+        Playout playout = playout(new RandomMarket(2, 1000, 1), SimulatorOptions.DEFAULT);
+
+        playout.step(3 * MS);
+
+        assertThat(dueNanos).containsExactly(START_NANOS, START_NANOS + MS, START_NANOS + 2 * MS, START_NANOS + 3 * MS);
+        assertThat(writes).containsExactly(2, 2);
     }
 
     @Test
@@ -166,14 +189,13 @@ final class PlayoutTest {
 
     private Playout playout(RecordSource source, SimulatorOptions options) throws IOException {
         List<SymbolFiles> own = new ArrayList<>();
-        AppendListener listener = (name, first, records, nanos) -> writes.add(records);
         for (String symbol : source.symbols()) {
             ScidWriter writer = ScidWriter.open(
                     folder.resolve(writers.size() + symbol + ".scid"),
-                    ScidOptions.DEFAULT.withListener(listener, () -> 0).withTruth());
+                    ScidOptions.DEFAULT.withListener(heard, () -> 0).withTruth());
             writers.add(writer);
             own.add(new SymbolFiles(symbol, writer, null, List.of()));
         }
-        return new Playout(source.begin(START), own, options);
+        return new Playout(source.begin(START), own, options, START_NANOS);
     }
 }
