@@ -176,12 +176,12 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
     /// Opens an epoch: the task's, if this is the symbol's first in it, or else one of its own.
     private void open(SymbolStream stream, long nowUs) {
         boolean first = stream.epoch() == 0;
-        session.writer.open(stream, first ? session.epochs.current() : nextEpoch(nowUs, stream.epoch()), nowUs);
+        session.writer.open(stream, first ? session.epochs.current() : nextEpoch(stream.epoch()), nowUs);
     }
 
-    private long nextEpoch(long nowUs, long left) {
+    private long nextEpoch(long left) {
         figures.epochsBegun.increment();
-        lastEpoch = session.epochs.next(nowUs, left);
+        lastEpoch = session.epochs.next(left);
         return lastEpoch;
     }
 
@@ -191,7 +191,7 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
         SymbolStream stream = streams.remove(key);
         if (stream != null) {
             figures.symbols.decrement();
-            nextEpoch(nowUs, stream.epoch());
+            nextEpoch(stream.epoch());
         }
         session.writer.tombstones(new Symbol(key), nowUs);
     }

@@ -248,7 +248,23 @@ final class DeltaProcessorTest {
         pipeline.restart(pipeline.store());
 
         assertThat(pipeline.advance(Duration.ofMillis(2)).getFirst().position().epoch())
-                .isEqualTo(epoch + 1);
+                .isBetween(epoch + 1_000_000, epoch + 1_100_000);
+    }
+
+    @Test
+    void noEpochWithinATaskIsAboveTheTaskThatReplacedIt() {
+        pipeline.pipe(snapshot(NQ, 4));
+        pipeline.pipe(snapshot(ES, 4));
+        long seenByTheNext = pipeline.reader.highestEpoch();
+        long ofTheNext = StreamPosition.taskEpoch(pipeline.now().toEpochMilli() * 1_000, seenByTheNext, 0);
+
+        pipeline.setClock(pipeline.now().plus(Duration.ofHours(1)));
+        pipeline.pipe(snapshot(NQ, OWN, ++sequence, 2, priced(5)));
+        pipeline.pipe(NQ.name(), null);
+        pipeline.pipe(snapshot(NQ, 6));
+        pipeline.pipe(snapshot(ES, OWN, ++sequence, 3, priced(5)));
+
+        assertThat(pipeline.reader.highestEpoch()).isGreaterThan(seenByTheNext).isLessThan(ofTheNext);
     }
 
     @Test

@@ -101,7 +101,7 @@ final class MarketScript implements Transport {
     }
 
     List<LogRecord> beginEpoch(Symbol symbol, MarketState next) {
-        epochLast = StreamPosition.nextEpoch(time.nowUs(), epochLast, 0);
+        epochLast = StreamPosition.taskEpoch(time.nowUs(), epochLast, 0);
         hold(symbol, new StreamPosition(epochLast, 1), next);
         var records = List.of(keyframe(symbol));
         log.addAll(records);
