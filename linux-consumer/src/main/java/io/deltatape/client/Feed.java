@@ -69,9 +69,7 @@ final class Feed implements Transport.Listener {
     public void caughtUp() {
         caughtUp = true;
         for (Line line : lines.values()) {
-            if (line.isDue()) {
-                deliver(line.deliverFull());
-            }
+            deliverFullIfDue(line);
         }
         ready.countDown();
     }
@@ -162,6 +160,16 @@ final class Feed implements Transport.Listener {
         Line line = lines.get(symbol);
         if (line != null) {
             line.inGap = false;
+            if (caughtUp) {
+                deliverFullIfDue(line);
+            }
+        }
+    }
+
+    /// A state that is known to be behind, from a reading of the topic, is told only when it is made up for.
+    private void deliverFullIfDue(Line line) {
+        if (line.isDue() && !line.inGap) {
+            deliver(line.deliverFull());
         }
     }
 
@@ -195,7 +203,11 @@ final class Feed implements Transport.Listener {
 
     private Iterator<MarketUpdate> states() {
         List<MarketUpdate> states = new ArrayList<>(lines.size());
-        lines.values().forEach(line -> states.add(MarketUpdate.Full.of(line.held())));
+        for (Line line : lines.values()) {
+            if (!line.inGap || !line.isDue()) {
+                states.add(MarketUpdate.Full.of(line.held()));
+            }
+        }
         return states.iterator();
     }
 

@@ -109,6 +109,24 @@ final class MarketClientTest {
     }
 
     @Test
+    void stateInAGapAtTheEndOfTheHistoryIsToldOnlyWhenItIsMadeUpFor() {
+        client.subscribeAll(ledger);
+        market.write(NQ, volume(1));
+        market.lose(market.write(NQ, volume(2)));
+        market.write(NQ, volume(3));
+
+        market.readAll();
+        client.subscribeAll(ledger);
+        market.read(List.of());
+        assertThat(ledger.updates()).isEmpty();
+
+        market.read(List.of(market.keyframe(NQ)));
+        assertThat(ledger.updates())
+                .hasSize(2)
+                .allMatch(update -> update.state().equals(volume(3)));
+    }
+
+    @Test
     void quietSymbolStaysLiveAsLongAsItsCanaryBeats() {
         market.write(NQ, volume(1));
         market.readAll();

@@ -150,6 +150,11 @@ final class MarketScript implements Transport {
         listener.batchEnded();
     }
 
+    /// These records leave the log, as if something had hidden them from compaction's survivors.
+    void lose(List<LogRecord> records) {
+        log.removeAll(records);
+    }
+
     /// Ends a symbol: its records leave the log.
     void retire(Symbol symbol) {
         truth.remove(symbol);

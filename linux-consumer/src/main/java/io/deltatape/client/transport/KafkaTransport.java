@@ -194,6 +194,11 @@ public final class KafkaTransport implements Transport {
         }
 
         @Override
+        public void restarting() {
+            tellProgress();
+        }
+
+        @Override
         public void retired(Symbol symbol) {
             known.remove(symbol);
             listener.retired(symbol);

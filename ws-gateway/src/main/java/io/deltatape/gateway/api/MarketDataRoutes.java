@@ -43,8 +43,11 @@ final class MarketDataRoutes {
         counts.increment(Count.HTTP_DATA_REQUESTS);
         return table.isComplete()
                 ? route.apply(request)
-                : error(503, "not_ready", "the gateway is still reading the topic: try again in a second")
-                        .with(HttpHeader.RETRY_AFTER, "1");
+                : notReady("the gateway is still reading the topic: try again in a second");
+    }
+
+    private Reply notReady(String message) {
+        return error(503, "not_ready", message).with(HttpHeader.RETRY_AFTER, "1");
     }
 
     private Reply symbols(ApiRequest request) {
@@ -60,6 +63,9 @@ final class MarketDataRoutes {
 
     private Reply data(ApiRequest request) {
         Optional<SymbolLog> log = table.find(request.rest());
+        if (log.isEmpty() && table.isHidden(request.rest())) {
+            return notReady("something of this symbol is missing until its next keyframe, a minute at most");
+        }
         if (log.isEmpty()) {
             return error(404, "unknown_symbol", "no symbol \"" + request.rest() + "\": /api/symbols lists them");
         }

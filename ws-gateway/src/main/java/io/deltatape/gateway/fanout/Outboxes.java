@@ -101,7 +101,7 @@ final class Outboxes {
             channel.cursors().add(cursor);
             outbox.markBehind(cursor);
             pump(outbox);
-        } else if (possible && !table.isComplete()) {
+        } else if (possible && (!table.isComplete() || table.isHidden(name))) {
             waiting.add(outbox);
         } else {
             refuse(outbox, CloseCode.UNKNOWN_SYMBOL);
@@ -156,7 +156,9 @@ final class Outboxes {
     void dispatch(Set<SymbolLog> touched) {
         for (SymbolLog log : touched) {
             Channel channel = channels.get(log.symbol().name());
-            if (channel != null) {
+            if (channel != null && log.isRetired()) {
+                sendAway(channel, log.symbol());
+            } else if (channel != null) {
                 channel.show(log);
                 for (Cursor cursor : channel.cursors()) {
                     cursor.outbox().markBehind(cursor);
@@ -165,6 +167,13 @@ final class Outboxes {
             }
         }
         lookAtWaiting();
+    }
+
+    /// The symbol ended: who listens is told so, unless the configuration says that there may be more.
+    private void sendAway(Channel channel, Symbol symbol) {
+        if (!limits.listedSymbols().contains(symbol.name())) {
+            channel.cursors().forEach(cursor -> cursor.outbox().close(CloseCode.UNKNOWN_SYMBOL, clock.nowNanos()));
+        }
     }
 
     /// Sends what is due, if the connection can take it.

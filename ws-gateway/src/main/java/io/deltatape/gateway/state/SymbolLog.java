@@ -24,6 +24,8 @@ public final class SymbolLog {
     private final AtomicReferenceArray<@Nullable Change> ring = new AtomicReferenceArray<>(RING);
     private volatile Version newest = Version.NONE;
     private volatile boolean retired;
+    /// Whether something is known to be missing after the state, and no state without a gap was ever shown.
+    private volatile boolean hidden;
     /// Whether the symbol ended, so that whatever comes next begins anew; of the feed thread.
     private boolean ended;
 
@@ -41,9 +43,32 @@ public final class SymbolLog {
         return newest;
     }
 
-    /// Whether the symbol has a state and has not ended.
+    /// Whether the symbol has a state that may be shown, and has not ended.
     public boolean isLive() {
-        return !retired && !newest.isNone();
+        return !retired && !hidden && !newest.isNone();
+    }
+
+    /// Whether the symbol is there, but nothing of it can be shown before its next keyframe.
+    public boolean isHidden() {
+        return hidden && !retired;
+    }
+
+    public boolean isRetired() {
+        return retired;
+    }
+
+    /// Notes that something is missing after the state, which was never shown; of the feed thread.
+    public void hide() {
+        hidden = true;
+    }
+
+    /// Notes that nothing is missing; of the feed thread.
+    ///
+    /// @return whether it was hidden until now
+    public boolean show() {
+        boolean was = hidden;
+        hidden = false;
+        return was;
     }
 
     /// Takes what an update made of the tracker's state; of the feed thread.
