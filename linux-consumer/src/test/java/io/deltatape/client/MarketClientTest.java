@@ -161,6 +161,36 @@ final class MarketClientTest {
     }
 
     @Test
+    void backlogAfterTheHistoryProvesNoMoreThanWhatItsBridgeSaw() {
+        market.write(NQ, volume(1));
+        market.readAll();
+        List<MarketScript.LogRecord> backlog = market.write(NQ, volume(2));
+        List<MarketScript.LogRecord> last = market.write(NQ, volume(3));
+        time.advance(Duration.ofMinutes(5));
+
+        market.readBacklog(backlog);
+        assertThat(read(NQ).freshness()).isEqualTo(Freshness.STALE);
+        assertThat(read(NQ).confirmedAge()).isEqualTo(Duration.ofMinutes(5).plusNanos(2_000));
+
+        market.read(last);
+        assertThat(read(NQ).freshness()).isEqualTo(Freshness.LIVE);
+    }
+
+    @Test
+    void symbolThatReturnsAtThePositionWhereItEndedIsToldAgain() {
+        client.subscribeAll(ledger);
+        market.write(NQ, volume(1));
+        market.readAll();
+
+        market.drop(NQ);
+        market.readAll();
+        market.readAll();
+
+        assertThat(ledger.updates()).hasSize(2);
+        ledger.verify("after the return", Set.of(NQ), market);
+    }
+
+    @Test
     void readingAgainFromTheBeginningNeverTakesTheCacheOrASubscriberBack() {
         client.subscribeAll(ledger);
         market.write(NQ, volume(1));

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -79,6 +80,7 @@ public final class DeltaFollower implements AutoCloseable {
     private boolean isWaiting;
     private volatile boolean closed;
 
+    /// @throws io.deltatape.contract.config.SettingsException if Kafka's client refuses its properties
     public DeltaFollower(KafkaSettings kafka, Listener listener) {
         this(kafka, listener, consumer(kafka), System::nanoTime);
     }
@@ -94,18 +96,20 @@ public final class DeltaFollower implements AutoCloseable {
     }
 
     private static Consumer<String, byte[]> consumer(KafkaSettings kafka) {
-        return new KafkaConsumer<>(
-                kafka.properties(Map.of(
-                        "enable.auto.commit", false,
-                        "auto.offset.reset", "none",
-                        "max.poll.records", 5_000,
-                        "fetch.max.wait.ms", 500,
-                        "retry.backoff.ms", 20,
-                        "reconnect.backoff.ms", 50,
-                        "reconnect.backoff.max.ms", 1_000,
-                        "client.id", "delta-follower")),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        var properties = kafka.properties(Map.of(
+                "enable.auto.commit", false,
+                "auto.offset.reset", "none",
+                "max.poll.records", 5_000,
+                "fetch.max.wait.ms", 500,
+                "retry.backoff.ms", 20,
+                "reconnect.backoff.ms", 50,
+                "reconnect.backoff.max.ms", 1_000,
+                "client.id", "delta-follower"));
+        try {
+            return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaSettings.refusal(e);
+        }
     }
 
     /// Follows until [#close]. An exception means that Kafka refuses us (authorisation, say): the environment is lost.

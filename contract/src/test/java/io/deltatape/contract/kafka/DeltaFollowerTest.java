@@ -1,6 +1,7 @@
 package io.deltatape.contract.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deltatape.contract.ApplyOutcome;
 import io.deltatape.contract.Field;
@@ -14,6 +15,7 @@ import io.deltatape.contract.SymbolTracker;
 import io.deltatape.contract.Update;
 import io.deltatape.contract.codec.Codec;
 import io.deltatape.contract.codec.WireFormat;
+import io.deltatape.contract.config.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,6 +63,15 @@ final class DeltaFollowerTest {
 
         assertThat(observer.rejected).isEqualTo(4);
         assertThat(observer.outcomes).containsExactly(ApplyOutcome.MALFORMED, ApplyOutcome.ADOPTED);
+    }
+
+    @Test
+    void whatKafkasClientDoesNotLikeIsAProblemOfTheSettings() {
+        var wrong = new KafkaSettings("k:9092", "", 1, 1, WireFormat.JSON, Map.of("max.poll.records", "abc"));
+
+        assertThatThrownBy(() -> new DeltaFollower(wrong, observer))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("max.poll.records");
     }
 
     @Test
