@@ -171,7 +171,7 @@ final class ConnectionTest {
 
     @Test
     void messagesSayWhatTheProtocolPromises() throws Exception {
-        try (LiveClient client = LiveClient.connectTo(fixture.port(), "/ws/live_data/" + NAME + "?full_data=true")) {
+        try (LiveClient client = LiveClient.connectTo(fixture.port(), "/ws/live_data/" + NAME + "?full_data=True")) {
             Map<String, @Nullable Object> initial = client.readOne();
             assertThat(initial)
                     .containsOnlyKeys("type", "symbol", "epoch", "version", "timestamp", "data", "stamps")

@@ -76,10 +76,15 @@ final class MarketDataRoutes {
             counts.increment(Count.HTTP_CONDITIONAL);
             if (matches(known, tag)) {
                 counts.increment(Count.HTTP_NOT_MODIFIED);
-                return Reply.empty(304).with(HttpHeader.ETAG, tag);
+                return revalidated(Reply.empty(304), tag);
             }
         }
-        return Reply.json(200, json -> write(json, log.get().symbol(), version)).with(HttpHeader.ETAG, tag);
+        return revalidated(Reply.json(200, json -> write(json, log.get().symbol(), version)), tag);
+    }
+
+    /// May be kept, but asked about each time: what must not be stored could not be asked about by its tag.
+    private static Reply revalidated(Reply reply, String tag) {
+        return reply.with(HttpHeader.ETAG, tag).with(HttpHeader.CACHE_CONTROL, "no-cache");
     }
 
     private static boolean matches(String ifNoneMatch, String tag) {

@@ -64,7 +64,7 @@ public final class Feed implements DeltaFollower.Listener {
         count(outcome);
         if (!outcome.changedState()) {
             if (!tracker.symbol().isReserved()) {
-                noteGap(tracker.symbol(), outcome);
+                noteGap(tracker, update, outcome);
             }
             return;
         }
@@ -89,9 +89,15 @@ public final class Feed implements DeltaFollower.Listener {
 
     /// A state that the reading from the beginning met with a gap behind it is not shown until the next keyframe. What
     /// is shown already stays.
-    private void noteGap(Symbol symbol, ApplyOutcome outcome) {
-        if (outcome == ApplyOutcome.GAP && !live) {
-            table.begun(symbol).ifPresent(SymbolLog::hide);
+    private void noteGap(SymbolTracker tracker, Update update, ApplyOutcome outcome) {
+        Symbol symbol = tracker.symbol();
+        if (outcome == ApplyOutcome.GAP) {
+            if (!tracker.hasState() && update instanceof Update.Delta delta) {
+                table.log(symbol).lead(delta);
+            }
+            if (!live) {
+                table.begun(symbol).ifPresent(SymbolLog::hide);
+            }
         } else if (outcome == ApplyOutcome.CONFIRMED) {
             table.begun(symbol).filter(SymbolLog::show).ifPresent(touched::add);
         }
