@@ -58,7 +58,7 @@ public final class ScidWriter implements AutoCloseable {
 
     /// Tells the listener that a record is taken up that was due at `dueNanos`.
     void takenUp(long dueNanos) {
-        options.listener().takenUp(file.symbol(), dueNanos);
+        options.listener().takenUp(symbol, dueNanos);
     }
 
     /// Adds a record to the batch that the next flush writes.

@@ -42,7 +42,7 @@ final class StorageTest {
         ScidWriter writer = ScidWriter.open(file, options);
         try (SymbolFiles files = new SymbolFiles("X", writer, new BarBuilder(Duration.ofSeconds(1)), List.of())) {
             for (SimulatedRecord record : market(seed, 3000)) {
-                files.take(record);
+                files.take(record, 0);
                 soFar.add(record);
                 if (random.nextInt(10) == 0) {
                     long recordsBefore = writer.records();
