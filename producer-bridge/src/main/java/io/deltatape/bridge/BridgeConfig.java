@@ -1,5 +1,6 @@
 package io.deltatape.bridge;
 
+import io.deltatape.bridge.instruments.Instruments;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.config.Setting;
 import io.deltatape.contract.config.Settings;
@@ -14,7 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What a bridge is told: the folder, which symbols, how their prices scale, and how soon a change is read. Immutable.
+/// What a bridge is told: the folder, which symbols, how their prices scale, how soon a change is read, and what is
+/// known of instruments. Immutable.
 ///
 /// `symbols` empty means all files found; `aliases` maps a file's base name to the symbol it is published as.
 public record BridgeConfig(
@@ -28,7 +30,8 @@ public record BridgeConfig(
         Duration debounceBound,
         Duration canaryInterval,
         SourceConfig sources,
-        TradeConfig trades) {
+        TradeConfig trades,
+        Instruments instruments) {
     private static final Setting<Path> DIRECTORY =
             Setting.path("bridge.directory", "", "the folder in which Sierra Chart keeps its .scid files");
     private static final Setting<List<String>> SYMBOLS = Setting.list(
@@ -54,7 +57,8 @@ public record BridgeConfig(
     public static final List<Setting<?>> KEYS = Stream.of(
                     List.<Setting<?>>of(DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY),
                     SourceConfig.KEYS,
-                    TradeConfig.KEYS)
+                    TradeConfig.KEYS,
+                    Instruments.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -108,7 +112,8 @@ public record BridgeConfig(
                 bound,
                 canary,
                 SourceConfig.from(settings),
-                TradeConfig.from(settings));
+                TradeConfig.from(settings),
+                Instruments.from(settings));
     }
 
     private static Set<Symbol> symbols(Settings settings) {

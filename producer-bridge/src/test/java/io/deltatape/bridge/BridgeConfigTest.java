@@ -3,6 +3,7 @@ package io.deltatape.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltatape.bridge.instruments.Instruments;
 import io.deltatape.bridge.market.SourceKind;
 import io.deltatape.bridge.publish.TradePublisher;
 import io.deltatape.contract.Symbol;
@@ -50,8 +51,9 @@ class BridgeConfigTest {
                                 10,
                                 ZoneId.of("America/New_York"),
                                 Duration.ofMillis(25)),
-                        new TradeConfig(TradePublisher.Start.SESSION, 10_000)));
-        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(17).doesNotHaveDuplicates();
+                        new TradeConfig(TradePublisher.Start.SESSION, 10_000),
+                        Instruments.builtIn()));
+        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(23).doesNotHaveDuplicates();
     }
 
     @Test
@@ -93,7 +95,8 @@ class BridgeConfigTest {
                                 5,
                                 ZoneId.of("America/Chicago"),
                                 Duration.ofMillis(40)),
-                        new TradeConfig(TradePublisher.Start.BEGINNING, 9)));
+                        new TradeConfig(TradePublisher.Start.BEGINNING, 9),
+                        Instruments.builtIn()));
     }
 
     @Test

@@ -17,6 +17,7 @@ final class SessionSearch implements ScidReader.BackwardSink {
     private final TradeDates tradeDates;
 
     private long date = TradeDates.NONE;
+    private long dateStartUs;
     private long startOffset;
     /// Trades looked at.
     private long trades;
@@ -35,7 +36,7 @@ final class SessionSearch implements ScidReader.BackwardSink {
         long end = reader.wholeEnd();
         reader.readBackward(end, this);
         if (trades >= DISORDER_TRADES && tradesBefore < DISORDER_TRADES) {
-            long guess = reader.search(tradeDates.startUs(date), end);
+            long guess = reader.search(dateStartUs, end);
             trades = Long.MIN_VALUE; // from here on only trades of earlier sessions end the search
             reader.readBackward(Math.min(end, guess + (long) DISORDER_TRADES * ScidRecord.BYTES), this);
         }
@@ -55,6 +56,7 @@ final class SessionSearch implements ScidReader.BackwardSink {
         long traded = tradeDates.of(decoder.timeUs());
         if (traded >= date) {
             date = traded;
+            dateStartUs = tradeDates.startUs();
             startOffset = record.fileOffset();
             tradesBefore = 0;
             dateBefore = TradeDates.NONE;

@@ -1,10 +1,13 @@
 package io.deltatape.bridge.sierra;
 
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.TradeDates;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// What all files share that one thread reads: the read buffer, the cached trade date and the totals. Owned by the
-/// market thread.
+/// What all files share that one thread reads: the read buffer, the cached trade date of each session rule and the
+/// totals. Owned by the market thread.
 public final class SharedReading {
     /// 2026-01-01: a clock before that was never set.
     private static final long CLOCK_SANE_US = 1_767_225_600_000_000L;
@@ -12,13 +15,12 @@ public final class SharedReading {
     private static final long AHEAD_MAX_US = 366L * 24 * 3_600 * 1_000_000;
 
     private final ReadBlock block = new ReadBlock();
-    private final TradeDates tradeDates = new TradeDates();
+    private final Map<SessionRule, TradeDates> tradeDates = new HashMap<>();
     private final ReadTally tally = new ReadTally();
     private final LongSupplier clockUs;
 
-    /// `clockUs` is the wall clock in microseconds since 1970; it only says which times are absurd, and only if it
-    /// shows
-    /// a time that can be.
+    /// `clockUs` is the wall clock in microseconds since 1970; it only says which times are absurd, and only if it was
+    /// ever set.
     public SharedReading(LongSupplier clockUs) {
         this.clockUs = clockUs;
     }
@@ -33,8 +35,14 @@ public final class SharedReading {
         return block;
     }
 
+    /// The trade dates of CME Globex.
     TradeDates tradeDates() {
-        return tradeDates;
+        return tradeDates(SessionRule.CME);
+    }
+
+    /// The trade dates of a rule.
+    TradeDates tradeDates(SessionRule rule) {
+        return tradeDates.computeIfAbsent(rule, TradeDates::new);
     }
 
     public ReadTally tally() {
