@@ -33,7 +33,8 @@ public enum Figure {
     TRADE_BYTES(Kind.TOTAL, "trade_bytes", "their bytes"),
     TRADE_FAILURES(Kind.TOTAL, "trade_failures", "times that Kafka did not take a trade and all went on at its end"),
     TRADES_IN_FLIGHT(Kind.LEVEL, "trades_in_flight", "trades not acknowledged yet"),
-    TRADES_WAITING(Kind.LEVEL, "trades_waiting", "symbols with trades that wait in their file");
+    TRADES_WAITING(Kind.LEVEL, "trades_waiting", "symbols with trades that wait in their file"),
+    ROLLS(Kind.TOTAL, "rolls", "times that a continuous alias went over to another contract");
 
     /// How a figure goes over time.
     public enum Kind {

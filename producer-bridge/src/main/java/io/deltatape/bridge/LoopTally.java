@@ -38,7 +38,8 @@ final class LoopTally {
         foldersLost++;
     }
 
-    BridgeFigures figures(SourceFiles files, SnapshotPublisher snapshots, TradePublisher trades) {
+    BridgeFigures figures(MarketLoop.Parts parts) {
+        SourceFiles files = parts.files();
         var values = new EnumMap<Figure, Long>(Figure.class);
         values.put(Figure.FILES, (long) files.count());
         values.put(Figure.UNREADABLE, (long) files.unreadable());
@@ -51,8 +52,9 @@ final class LoopTally {
         values.put(Figure.RESCANS, rescans);
         values.put(Figure.READS, reads);
         addRead(values, files.tally());
-        addSnapshots(values, snapshots);
-        addTrades(values, trades);
+        addSnapshots(values, parts.snapshots());
+        addTrades(values, parts.trades());
+        values.put(Figure.ROLLS, parts.contracts().rolls());
         return new BridgeFigures(values);
     }
 

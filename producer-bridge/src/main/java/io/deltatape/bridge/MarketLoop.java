@@ -4,6 +4,7 @@ import io.deltatape.bridge.publish.Canary;
 import io.deltatape.bridge.publish.Draft;
 import io.deltatape.bridge.publish.SnapshotPublisher;
 import io.deltatape.bridge.publish.TradePublisher;
+import io.deltatape.bridge.rollover.RollNotice;
 import io.deltatape.bridge.sierra.ReadTally;
 import io.deltatape.bridge.watch.Debouncer;
 import io.deltatape.bridge.watch.FileChange;
@@ -39,6 +40,7 @@ final class MarketLoop {
             SourceFiles files,
             SnapshotPublisher snapshots,
             TradePublisher trades,
+            ContractDesk contracts,
             StatusReporter status,
             Canary canary,
             BlockingQueue<FileChange> changes,
@@ -100,9 +102,10 @@ final class MarketLoop {
         hasTradesToSend = parts.trades.pump();
         sendCanaries();
         parts.snapshots.retry(nanoTime.getAsLong());
+        parts.contracts.retry(nanoTime.getAsLong());
         retryProblems();
         reportFlaws();
-        figures = tally.figures(files, parts.snapshots, parts.trades);
+        figures = tally.figures(parts);
         parts.status.report(nanoTime.getAsLong(), changes(), this::problems, figures, parts.snapshots);
     }
 
@@ -244,7 +247,11 @@ final class MarketLoop {
 
     private void publish(Draft draft) {
         files.trades(draft.symbol()).ifPresent(tape -> parts.trades.offer(draft.symbol(), tape));
-        parts.snapshots.publish(draft, nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        if (!parts.contracts.isRetired(draft.symbol())) {
+            parts.snapshots.publish(draft, now);
+            parts.contracts.published(draft, now);
+        }
     }
 
     /// Before the canaries, the snapshots that say how far trades have come; so that a canary can say that all is said.
@@ -287,6 +294,9 @@ final class MarketLoop {
                 .limit(PROBLEMS_MAX)
                 .forEach(symbol -> problems.add(new Problem(
                         "symbol_missing", symbol.name(), "it is configured, but there is no file of it yet")));
+        parts.contracts.notices().stream()
+                .limit(PROBLEMS_MAX)
+                .forEach(notice -> problems.add(new Problem(code(notice), "", notice.message())));
         if (parts.snapshots.isPaused()) {
             problems.add(new Problem("snapshots_wait", "", "Kafka does not take snapshots; the latest states wait"));
         }
@@ -294,6 +304,15 @@ final class MarketLoop {
             problems.add(new Problem("trades_wait", "", "Kafka does not take trades; they wait in the files"));
         }
         return problems;
+    }
+
+    private static String code(RollNotice notice) {
+        return switch (notice) {
+            case RollNotice.RollAhead _ -> "roll_ahead";
+            case RollNotice.ContractMissing _ -> "contract_missing";
+            case RollNotice.Expired _ -> "contract_expired";
+            case RollNotice.Duplicate _ -> "contract_duplicate";
+        };
     }
 
     /// The counts of what is wrong in the files, when they have grown.

@@ -2,6 +2,7 @@ package io.deltatape.bridge;
 
 import io.deltatape.bridge.publish.Canary;
 import io.deltatape.bridge.publish.Draft;
+import io.deltatape.bridge.publish.KeyedPublisher;
 import io.deltatape.bridge.publish.OwnGuard;
 import io.deltatape.bridge.publish.ResumePoints;
 import io.deltatape.bridge.publish.SnapshotProducer;
@@ -83,8 +84,14 @@ public final class ProducerBridge implements AutoCloseable {
                     clockUs,
                     IN_FLIGHT_MAX,
                     draft -> tradesOf(draft, canary));
+            var contracts = new ContractDesk(
+                    config.instruments(),
+                    publisher,
+                    new KeyedPublisher(producer, kafka.topics().instruments()),
+                    new KeyedPublisher(producer, kafka.topics().snapshots()));
             loop = new MarketLoop(
-                    new MarketLoop.Parts(config, files, publisher, trades, status, canary, changes, clockUs, nanoTime));
+                    new MarketLoop.Parts(
+                    config, files, publisher, trades, contracts, status, canary, changes, clockUs, nanoTime));
             guard = new OwnGuard(
                     kafka,
                     own,

@@ -8,6 +8,7 @@ import static io.deltatape.bridge.sierra.ScidBytes.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltatape.bridge.publish.Canary;
+import io.deltatape.bridge.publish.KeyedPublisher;
 import io.deltatape.bridge.publish.MockTrades;
 import io.deltatape.bridge.publish.ResumePoints;
 import io.deltatape.bridge.publish.SnapshotPublisher;
@@ -104,6 +105,11 @@ class MarketLoopTest {
                 files,
                 publisher,
                 trades.publisher(),
+                new ContractDesk(
+                        config.instruments(),
+                        publisher,
+                        new KeyedPublisher(producer, "market.instruments"),
+                        new KeyedPublisher(producer, "market.snapshots")),
                 new StatusReporter(new StatusPublisher(producer, "bridge.status", "test", clockUs::incrementAndGet)),
                 new Canary("test", 2),
                 changes,

@@ -39,6 +39,7 @@ public final class SnapshotProducer {
                 new KafkaProducer<>(settings.properties(ours), new StringSerializer(), new ByteArraySerializer());
         learnPartitions(producer, settings.topics().snapshots());
         learnPartitions(producer, settings.topics().status());
+        learnPartitions(producer, settings.topics().instruments());
         return producer;
     }
 

@@ -132,6 +132,15 @@ public final class SnapshotPublisher implements AutoCloseable {
         }
     }
 
+    /// Sends nothing more of a symbol, not even what waits.
+    public void forget(Symbol symbol) {
+        Lane lane = lanes.remove(symbol);
+        if (lane != null) {
+            waiting.remove(lane);
+            lane.lastSequence = -1; // what fails now is not sent again
+        }
+    }
+
     /// How far a symbol's trades reach according to its last snapshot that Kafka acknowledged.
     public TradePosition reported(Symbol symbol) {
         Lane lane = lanes.get(symbol);
