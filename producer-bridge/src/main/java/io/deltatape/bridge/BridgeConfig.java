@@ -1,5 +1,6 @@
 package io.deltatape.bridge;
 
+import io.deltatape.bridge.instruments.Instruments;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.config.Setting;
 import io.deltatape.contract.config.Settings;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// What a bridge is told: the folder, which symbols, how their prices scale, and how soon a change is read. Immutable.
+/// What a bridge is told: the folder, which symbols, how their prices scale, how soon a change is read, and what is
+/// known of instruments. Immutable.
 ///
 /// `symbols` empty means all files found; `aliases` maps a file's base name to the symbol it is published as.
 public record BridgeConfig(
@@ -25,7 +28,8 @@ public record BridgeConfig(
         Duration debounceFirst,
         Duration debounceQuiet,
         Duration debounceBound,
-        Duration canaryInterval) {
+        Duration canaryInterval,
+        Instruments instruments) {
     private static final Setting<Path> DIRECTORY =
             Setting.path("bridge.directory", "", "the folder in which Sierra Chart keeps its .scid files");
     private static final Setting<List<String>> SYMBOLS = Setting.list(
@@ -48,8 +52,10 @@ public record BridgeConfig(
             Setting.duration("bridge.canary.interval", "1s", "how often a canary runs through each partition");
 
     /// Every key that [#from] reads.
-    public static final List<Setting<?>> KEYS =
-            List.of(DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY);
+    public static final List<Setting<?>> KEYS = Stream.concat(
+                    Stream.of(DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY),
+                    Instruments.KEYS.stream())
+            .toList();
 
     private static final int ID_LENGTH_MAX = 64;
     private static final Pattern MULTIPLIER = Pattern.compile("\\d{0,9}\\.?\\d{1,9}");
@@ -95,7 +101,8 @@ public record BridgeConfig(
                 settings.get(FIRST),
                 quiet,
                 bound,
-                canary);
+                canary,
+                Instruments.from(settings));
     }
 
     private static Set<Symbol> symbols(Settings settings) {

@@ -3,6 +3,7 @@ package io.deltatape.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltatape.bridge.instruments.Instruments;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.config.Setting;
 import io.deltatape.contract.config.Settings;
@@ -36,8 +37,9 @@ class BridgeConfigTest {
                         Duration.ZERO,
                         Duration.ofMillis(2),
                         Duration.ofMillis(5),
-                        Duration.ofSeconds(1)));
-        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(9).doesNotHaveDuplicates();
+                        Duration.ofSeconds(1),
+                        Instruments.builtIn()));
+        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(15).doesNotHaveDuplicates();
     }
 
     @Test
@@ -63,7 +65,8 @@ class BridgeConfigTest {
                         Duration.ofMillis(1),
                         Duration.ofMillis(3),
                         Duration.ofMillis(9),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500),
+                        Instruments.builtIn()));
     }
 
     @Test
