@@ -162,7 +162,11 @@ final class SourceFiles implements AutoCloseable {
         return switch (named.kind()) {
             case SCID ->
                 new ScidFile(
-                        named.path(), multiplier, shared, resume(named.symbol()).orElse(null));
+                        named.path(),
+                        multiplier,
+                        config.instruments().sessionRule(named.symbol()),
+                        shared,
+                        resume(named.symbol()).orElse(null));
             case DEPTH, DAILY, BARS, ACSIL -> throw new IllegalStateException("not yet: " + named.kind());
         };
     }

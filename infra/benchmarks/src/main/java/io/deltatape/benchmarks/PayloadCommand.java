@@ -91,7 +91,7 @@ final class PayloadCommand implements Callable<Integer> {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         try (var channel = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(bytes.slice(0, Math.min(HEADER_BYTES, bytes.limit())));
-            try (var scid = new ScidFile(copy, BigDecimal.ONE, new SharedReading(), null)) {
+            try (var scid = new ScidFile(copy, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
                 requireReadable(scid.update(), copy);
                 for (int at = HEADER_BYTES; at + RECORD_BYTES <= bytes.limit(); at += RECORD_BYTES) {
                     channel.write(bytes.slice(at, RECORD_BYTES));

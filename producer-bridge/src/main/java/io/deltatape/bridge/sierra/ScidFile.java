@@ -1,7 +1,9 @@
 package io.deltatape.bridge.sierra;
 
 import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.SessionStatistics;
+import io.deltatape.bridge.market.TradeDates;
 import io.deltatape.bridge.market.TradeTape;
 import io.deltatape.contract.FileCursor;
 import io.deltatape.contract.MarketState;
@@ -33,6 +35,7 @@ public final class ScidFile implements SourceFile {
     private final ScidTrades trades;
     private final SharedReading shared;
     private final FlawLog flaws;
+    private final TradeDates tradeDates;
 
     private @Nullable ScidReader reader;
     private SessionStatistics statistics;
@@ -51,7 +54,8 @@ public final class ScidFile implements SourceFile {
     private long lastTimeUs;
 
     /// A file not looked at yet; `resume` is null if nothing is known of it.
-    public ScidFile(Path path, BigDecimal multiplier, SharedReading shared, @Nullable Resume resume) {
+    public ScidFile(
+            Path path, BigDecimal multiplier, SessionRule sessions, SharedReading shared, @Nullable Resume resume) {
         this.path = path;
         this.decoder = new RecordDecoder(multiplier, shared::latestUs);
         this.trades = new ScidTrades(this, decoder);
@@ -61,7 +65,13 @@ public final class ScidFile implements SourceFile {
         this.left = resume == null ? null : resume.cursor();
         this.generation = resume == null ? 0 : resume.generation();
         this.generationTaken = resume == null ? 0 : resume.generationTaken();
-        this.statistics = new SessionStatistics(shared.tradeDates(), MarketRecord.ABSENT);
+        this.tradeDates = shared.tradeDates(sessions);
+        this.statistics = new SessionStatistics(tradeDates, MarketRecord.ABSENT);
+    }
+
+    /// A file whose sessions are those of CME Globex.
+    public ScidFile(Path path, BigDecimal multiplier, SharedReading shared, @Nullable Resume resume) {
+        this(path, multiplier, SessionRule.CME, shared, resume);
     }
 
     @Override
@@ -135,7 +145,7 @@ public final class ScidFile implements SourceFile {
                         generation,
                         replacedBecause == null ? "it does not continue what was read of it" : replacedBecause);
             }
-            var search = new SessionSearch(decoder, shared.tradeDates());
+            var search = new SessionSearch(decoder, tradeDates);
             search.run(opened);
             beginAt(opened, search.startOffset(), search.closeBefore());
         }
@@ -156,7 +166,7 @@ public final class ScidFile implements SourceFile {
         opened.moveTo(offset);
         sessionOffset = offset;
         lastTimeUs = Long.MIN_VALUE;
-        statistics = new SessionStatistics(shared.tradeDates(), previousClose);
+        statistics = new SessionStatistics(tradeDates, previousClose);
     }
 
     private void accept(ScidRecord record) {
