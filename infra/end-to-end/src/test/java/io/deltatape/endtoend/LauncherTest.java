@@ -11,12 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The script `deltatape` in a checkout of its own, whose Maven is a script of this test.
-@DisabledOnOs({OS.WINDOWS, OS.MAC}) // the script is for both, but flock is not on the latter
+/// The script `deltatape` in a checkout of its own, whose Maven is a script of this test. Linux has flock.
+@EnabledOnOs(OS.LINUX)
 @Timeout(60)
 final class LauncherTest {
     private static final String BUILDS = "echo built >> builds; mkdir -p infra/packaging/target/deltatape/lib\n";
@@ -40,7 +40,8 @@ final class LauncherTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of("bash", checkout.resolve("deltatape").toString()));
+        var command =
+                new ArrayList<>(List.of("bash", checkout.resolve("deltatape").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("DELTATAPE_JAVA_HOME", System.getProperty("java.home"));
@@ -93,7 +94,6 @@ final class LauncherTest {
         maven("exit 0\n");
 
         assertThat(output(start("verify"))).contains("sample files: none named with -Ddeltatape.test.data=DIR");
-        assertThat(output(start("verify", "-Ddeltatape.test.data=" + checkout)))
-                .contains("sample files: " + checkout);
+        assertThat(output(start("verify", "-Ddeltatape.test.data=" + checkout))).contains("sample files: " + checkout);
     }
 }
