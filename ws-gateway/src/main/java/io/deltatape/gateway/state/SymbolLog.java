@@ -78,8 +78,8 @@ public final class SymbolLog {
     /// holds the state at any of them can go on with changes alone, though this log never held it. Of the feed
     /// thread.
     ///
-    /// That is right because a version of an epoch has one content, and a delta that says all of its epoch is
-    absolute.
+    /// That is right because a version of an epoch has one content, and a delta that says its whole epoch is
+    /// absolute.
     public void lead(Update.Delta delta) {
         if (!newest.isNone()) {
             return;
