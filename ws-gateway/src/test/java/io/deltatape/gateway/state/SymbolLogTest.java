@@ -222,6 +222,20 @@ final class SymbolLogTest {
     }
 
     @Test
+    void changesThatDoNotLeadToTheFirstKeyframeAreNotResumedFrom() {
+        var change = StateDelta.builder().set(Field.TRADES, 2).build();
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(1, 7), 6, STAMPS, change));
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(2, 2), 1, STAMPS, change));
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(2, 3), 2, STAMPS, change));
+        MarketState state = MarketState.builder().set(Field.TRADES, 2).build();
+        readFresh(Update.Keyframe.of(SYMBOL, new StreamPosition(2, 3), STAMPS, state));
+
+        assertThat(log.indexOf(new StreamPosition(1, 6))).isEmpty();
+        assertThat(log.indexOf(new StreamPosition(2, 1))).isPresent();
+        assertThat(log.indexOf(new StreamPosition(2, 2))).isPresent();
+    }
+
+    @Test
     void healedKeyframeCannotBeResumedAcross() {
         MarketState state = MarketState.builder().set(Field.TRADES, 1).build();
         var first = new StreamPosition(10, 1);
