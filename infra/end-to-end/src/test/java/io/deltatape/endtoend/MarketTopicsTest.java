@@ -71,8 +71,7 @@ final class MarketTopicsTest {
     }
 
     private KafkaSettings kafka(String prefix, int partitions, int replication, Map<String, String> client) {
-        return new KafkaSettings(
-                broker.bootstrapServers(), prefix, partitions, replication, WireFormat.JSON, client);
+        return new KafkaSettings(broker.bootstrapServers(), prefix, partitions, replication, WireFormat.JSON, client);
     }
 
     private KafkaSettings kafka(String prefix, int partitions) {

@@ -83,7 +83,10 @@ final class RestartsTest {
 
             streams.restart();
             long seen = simulator.appended();
-            Eventually.within(PATIENCE, streams::output, () -> simulator.appended() >= Math.min(seen + RECORDS_A_SECOND, RECORDS));
+            Eventually.within(
+                    PATIENCE,
+                    streams::output,
+                    () -> simulator.appended() >= Math.min(seen + RECORDS_A_SECOND, RECORDS));
             gateway.restart();
             Eventually.within(
                     PATIENCE,

@@ -124,9 +124,7 @@ final class ZombieTest {
         try (var follower = new DeltaFollower(kafka, fresh)) {
             Thread.ofPlatform().name("fresh reader").daemon().start(follower::run);
             Eventually.within(
-                    PATIENCE,
-                    () -> "a reader from the beginning\n" + process.output(),
-                    () -> hasTheTruth(fresh));
+                    PATIENCE, () -> "a reader from the beginning\n" + process.output(), () -> hasTheTruth(fresh));
         }
     }
 

@@ -21,8 +21,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The log against a naive oracle: the list of all versions there ever were.
@@ -121,16 +123,21 @@ final class SymbolLogTest {
         return true;
     }
 
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
     /// A gateway that has just started reads what compaction left.
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @MethodSource("seeds")
     void freshLogOfACompactedTopicBringsBackWhoeverMissedNoMoreThanRingLessKeyframeInterval(long seed) {
         var random = new Random(seed);
         var written = new Written(random);
         for (int i = random.nextInt(400); i >= 0; i--) {
             written.write(change(random));
         }
-        long cleaned = random.nextLong(written.records.size() + 1L);
+        int size = written.records.size();
+        int cleaned = size - random.nextInt(Math.min(size, random.nextBoolean() ? 20 : 400) + 1);
 
         written.survivors(cleaned).forEach(this::readFresh);
 
@@ -201,7 +208,7 @@ final class SymbolLogTest {
         }
 
         /// What compaction leaves of the records before one.
-        List<Update> survivors(long cleaned) {
+        List<Update> survivors(int cleaned) {
             var newest = new HashMap<String, Integer>();
             for (int i = 0; i < cleaned; i++) {
                 newest.put(records.get(i).key(), i);
@@ -212,6 +219,20 @@ final class SymbolLogTest {
                     .mapToObj(i -> records.get(i).update())
                     .toList();
         }
+    }
+
+    @Test
+    void changesThatDoNotLeadToTheFirstKeyframeAreNotResumedFrom() {
+        var change = StateDelta.builder().set(Field.TRADES, 2).build();
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(1, 7), 6, STAMPS, change));
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(2, 2), 1, STAMPS, change));
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(2, 3), 2, STAMPS, change));
+        MarketState state = MarketState.builder().set(Field.TRADES, 2).build();
+        readFresh(Update.Keyframe.of(SYMBOL, new StreamPosition(2, 3), STAMPS, state));
+
+        assertThat(log.indexOf(new StreamPosition(1, 6))).isEmpty();
+        assertThat(log.indexOf(new StreamPosition(2, 1))).isPresent();
+        assertThat(log.indexOf(new StreamPosition(2, 2))).isPresent();
     }
 
     @Test
