@@ -29,6 +29,7 @@ public record BridgeConfig(
         Duration debounceQuiet,
         Duration debounceBound,
         Duration canaryInterval,
+        Duration startPatience,
         SourceConfig sources,
         TradeConfig trades,
         Instruments instruments) {
@@ -53,9 +54,13 @@ public record BridgeConfig(
     private static final Setting<Duration> CANARY =
             Setting.duration("bridge.canary.interval", "1s", "how often a canary runs through each partition");
 
+    private static final Setting<Duration> START = Setting.duration(
+            "bridge.start.patience", "30s", "how long to wait for Kafka at the start before giving up");
+
     /// Every key that [#from] reads.
     public static final List<Setting<?>> KEYS = Stream.of(
-                    List.<Setting<?>>of(DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY),
+                    List.<Setting<?>>of(
+                            DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY, START),
                     SourceConfig.KEYS,
                     TradeConfig.KEYS,
                     Instruments.KEYS)
@@ -111,6 +116,7 @@ public record BridgeConfig(
                 quiet,
                 bound,
                 canary,
+                settings.get(START),
                 SourceConfig.from(settings),
                 TradeConfig.from(settings),
                 Instruments.from(settings));

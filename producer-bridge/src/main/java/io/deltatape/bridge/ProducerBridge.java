@@ -4,8 +4,6 @@ import io.deltatape.bridge.publish.Canary;
 import io.deltatape.bridge.publish.Draft;
 import io.deltatape.bridge.publish.KeyedPublisher;
 import io.deltatape.bridge.publish.OwnGuard;
-import io.deltatape.bridge.publish.ResumePoints;
-import io.deltatape.bridge.publish.SnapshotProducer;
 import io.deltatape.bridge.publish.SnapshotPublisher;
 import io.deltatape.bridge.publish.StatusPublisher;
 import io.deltatape.bridge.publish.TradeOpener;
@@ -16,9 +14,7 @@ import io.deltatape.bridge.watch.DirectoryWatch;
 import io.deltatape.bridge.watch.FileChange;
 import io.deltatape.contract.ComponentStatus;
 import io.deltatape.contract.kafka.KafkaSettings;
-import io.deltatape.contract.kafka.MarketTopics;
 import io.deltatape.contract.kafka.TopicsException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,8 +32,6 @@ import org.slf4j.LoggerFactory;
 /// any thread. If the bridge cannot go on it stops and [#failure] completes.
 public final class ProducerBridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerBridge.class);
-    private static final Duration TOPICS_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration RESUME_PATIENCE = Duration.ofSeconds(60);
     /// Changes that wait for the market thread; beyond that one rescan stands for all.
     private static final int CHANGES_MAX = 65_536;
     /// Snapshots not acknowledged yet; beyond that symbols wait with their latest state.
@@ -59,21 +53,20 @@ public final class ProducerBridge implements AutoCloseable {
         BlockingQueue<FileChange> changes = new LinkedBlockingQueue<>(CHANGES_MAX);
         watch = DirectoryWatch.start(new FileNaming(config).folders(), clockUs, nanoTime, changes);
         try {
-            new MarketTopics(kafka).ensure(TOPICS_PATIENCE);
-            ResumePoints resumePoints = ResumePoints.read(kafka, nanoTime, RESUME_PATIENCE);
-            long own = resumePoints.nextOwn(clockUs.getAsLong());
-            var canary = new Canary(config.id(), kafka.partitions());
-            opener = new TradeOpener(kafka, config.id(), nanoTime);
-            TradePublisher.Opened opened = opener.openNow(resumePoints.tradesCovered(canary));
+            Connection kafkaNow = Connection.open(config, kafka, nanoTime);
+            opener = kafkaNow.opener();
+            long own = kafkaNow.resumePoints().nextOwn(clockUs.getAsLong());
+            Canary canary = kafkaNow.canary();
             trades = new TradePublisher(
                     opener,
-                    opened,
-                    resumePoints,
-                    resumePoints.tradesCovered(canary),
+                    kafkaNow.trades(),
+                    kafkaNow.resumePoints(),
+                    kafkaNow.resumePoints().tradesCovered(canary),
                     config.trades().window(),
                     config.trades().from());
-            files = new SourceFiles(config, resumePoints, opened.log(), new SharedReading(clockUs));
-            Producer<String, byte[]> producer = SnapshotProducer.create(kafka, config.id());
+            files = new SourceFiles(
+                    config, kafkaNow.resumePoints(), kafkaNow.trades().log(), new SharedReading(clockUs));
+            Producer<String, byte[]> producer = kafkaNow.producer();
             status = new StatusReporter(
                     new StatusPublisher(producer, kafka.topics().status(), config.id(), clockUs));
             publisher = new SnapshotPublisher(
@@ -89,8 +82,7 @@ public final class ProducerBridge implements AutoCloseable {
                     publisher,
                     new KeyedPublisher(producer, kafka.topics().instruments()),
                     new KeyedPublisher(producer, kafka.topics().snapshots()));
-            loop = new MarketLoop(
-                    new MarketLoop.Parts(
+            loop = new MarketLoop(new MarketLoop.Parts(
                     config, files, publisher, trades, contracts, status, canary, changes, clockUs, nanoTime));
             guard = new OwnGuard(
                     kafka,

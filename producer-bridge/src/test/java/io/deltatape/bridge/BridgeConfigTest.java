@@ -44,6 +44,7 @@ class BridgeConfigTest {
                         Duration.ofMillis(2),
                         Duration.ofMillis(5),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
                         new SourceConfig(
                                 Set.of(SourceKind.values()),
                                 Path.of("MarketDepthData"),
@@ -53,7 +54,7 @@ class BridgeConfigTest {
                                 Duration.ofMillis(25)),
                         new TradeConfig(TradePublisher.Start.SESSION, 10_000),
                         Instruments.builtIn()));
-        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(23).doesNotHaveDuplicates();
+        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(24).doesNotHaveDuplicates();
     }
 
     @Test
@@ -68,6 +69,7 @@ class BridgeConfigTest {
                 Map.entry("bridge.debounce.quiet", "3ms"),
                 Map.entry("bridge.debounce.bound", "9ms"),
                 Map.entry("bridge.canary.interval", "500ms"),
+                Map.entry("bridge.start.patience", "9d"),
                 Map.entry("bridge.sources", "scid, depth"),
                 Map.entry("bridge.depth.directory", "d"),
                 Map.entry("bridge.acsil.directory", "a"),
@@ -88,6 +90,7 @@ class BridgeConfigTest {
                         Duration.ofMillis(3),
                         Duration.ofMillis(9),
                         Duration.ofMillis(500),
+                        Duration.ofDays(9),
                         new SourceConfig(
                                 Set.of(SourceKind.SCID, SourceKind.DEPTH),
                                 Path.of("d"),

@@ -131,7 +131,7 @@ public final class MarketTopics {
                     throw new TopicsException(refusal(cause), e);
                 }
                 if (System.nanoTime() - deadlineNanos >= 0) {
-                    throw new TopicsException(
+                    throw new KafkaAwayException(
                             "Kafka at " + settings.bootstrapServers() + " does not answer (" + cause
                                     + "): start a broker, or set kafka.bootstrap.servers to one that runs",
                             e);

@@ -1,7 +1,7 @@
 package io.deltatape.contract.kafka;
 
 /// The topics are not there, cannot be reached, or are laid out so that the system could not be right on them.
-public final class TopicsException extends RuntimeException {
+public class TopicsException extends RuntimeException {
     public TopicsException(String message) {
         super(message);
     }

@@ -27,7 +27,14 @@ final class AbsentBrokerTest {
             broker = "127.0.0.1:" + unused.getLocalPort();
         }
         try (var bridge = ChildProcess.start(
-                        folder, BridgeMain.class, "--bootstrap", broker, "--data", folder.toString());
+                        folder,
+                        BridgeMain.class,
+                        "--bootstrap",
+                        broker,
+                        "--data",
+                        folder.toString(),
+                        "--set",
+                        "bridge.start.patience=2s");
                 var streams = ChildProcess.start(
                         folder, DeltaStreamsMain.class, "--bootstrap", broker, "--set", "delta.start.patience=2s");
                 var gateway = ChildProcess.start(folder, GatewayMain.class, "--bootstrap", broker, "--port", "0")) {

@@ -74,7 +74,9 @@ final class TradeKillsTest {
                             "--data",
                             sierra.toString(),
                             "--set",
-                            "trades.from=beginning"));
+                            "trades.from=beginning",
+                            "--set",
+                            "bridge.start.patience=1d"));
                     var tail = new TopicTail(kafka, kafka.topics().trades())) {
                 simulator.start();
                 for (int kill = 0; kill < KILLS; kill++) {

@@ -5,8 +5,8 @@ import io.deltatape.contract.Snapshot;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Update;
 import io.deltatape.contract.codec.RecordReader;
+import io.deltatape.contract.kafka.KafkaAwayException;
 import io.deltatape.contract.kafka.KafkaSettings;
-import io.deltatape.contract.kafka.TopicsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class ResumePoints {
 
     /// Reads `market.snapshots` from its beginning to its present end.
     ///
-    /// @throws TopicsException if that takes longer than `patience`
+    /// @throws KafkaAwayException if that takes longer than `patience`
     public static ResumePoints read(KafkaSettings settings, LongSupplier nanoTime, Duration patience) {
         var points = new ResumePoints();
         String topic = settings.topics().snapshots();

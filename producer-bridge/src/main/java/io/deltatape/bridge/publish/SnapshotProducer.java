@@ -1,12 +1,13 @@
 package io.deltatape.bridge.publish;
 
+import io.deltatape.contract.kafka.KafkaAwayException;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.SymbolPartitioner;
-import io.deltatape.contract.kafka.TopicsException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -22,7 +23,7 @@ public final class SnapshotProducer {
 
     /// Blocks until the topic is known.
     ///
-    /// @throws TopicsException if that takes too long
+    /// @throws KafkaAwayException if that takes too long
     public static Producer<String, byte[]> create(KafkaSettings settings, String bridgeId) {
         Map<String, Object> ours = Map.ofEntries(
                 Map.entry("client.id", "bridge-" + bridgeId),
@@ -35,12 +36,22 @@ public final class SnapshotProducer {
                 Map.entry("reconnect.backoff.ms", 50),
                 Map.entry("reconnect.backoff.max.ms", 1_000),
                 Map.entry("partitioner.class", SymbolPartitioner.class.getName()));
-        Producer<String, byte[]> producer =
-                new KafkaProducer<>(settings.properties(ours), new StringSerializer(), new ByteArraySerializer());
+        Producer<String, byte[]> producer = open(settings, ours);
         learnPartitions(producer, settings.topics().snapshots());
         learnPartitions(producer, settings.topics().status());
         learnPartitions(producer, settings.topics().instruments());
         return producer;
+    }
+
+    /// A producer of ours.
+    ///
+    /// @throws io.deltatape.contract.config.SettingsException if Kafka's client refuses its properties
+    static Producer<String, byte[]> open(KafkaSettings settings, Map<String, Object> ours) {
+        try {
+            return new KafkaProducer<>(settings.properties(ours), new StringSerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw KafkaSettings.refusal(e);
+        }
     }
 
     /// So that the first send does not have to wait for what the short `max.block.ms` may not suffice for.
@@ -52,7 +63,7 @@ public final class SnapshotProducer {
             } catch (TimeoutException e) {
                 if (attempt == ATTEMPTS_MAX) {
                     producer.close(Duration.ZERO);
-                    throw new TopicsException(
+                    throw new KafkaAwayException(
                             "topic " + topic + " is not known to Kafka after " + ATTEMPTS_MAX * MAX_BLOCK_MS
                                     + " ms: check that Kafka is healthy, then start again",
                             e);

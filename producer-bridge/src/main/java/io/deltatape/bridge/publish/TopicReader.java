@@ -1,7 +1,7 @@
 package io.deltatape.bridge.publish;
 
+import io.deltatape.contract.kafka.KafkaAwayException;
 import io.deltatape.contract.kafka.KafkaSettings;
-import io.deltatape.contract.kafka.TopicsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +34,27 @@ final class TopicReader implements AutoCloseable {
                 10_000,
                 "allow.auto.create.topics",
                 false);
-        consumer =
-                new KafkaConsumer<>(settings.properties(ours), new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = consumer(settings, ours);
         partitions = IntStream.range(0, settings.partitions())
                 .mapToObj(p -> new TopicPartition(topic, p))
                 .toList();
         consumer.assign(partitions);
     }
 
+    private static Consumer<String, byte[]> consumer(KafkaSettings settings, Map<String, Object> ours) {
+        try {
+            return new KafkaConsumer<>(
+                    settings.properties(ours), new StringDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaSettings.refusal(e);
+        }
+    }
+
     /// Passes the records of a topic from an offset of each partition to its present end; from the partition's
     /// beginning
     /// where it ends before that offset. Gives the ends.
     ///
-    /// @throws TopicsException if that takes longer than `patience`, or Kafka does not answer
+    /// @throws KafkaAwayException if that takes longer than `patience`, or Kafka does not answer
     static Map<TopicPartition, Long> readToEnd(
             KafkaSettings settings,
             String topic,
@@ -62,13 +70,12 @@ final class TopicReader implements AutoCloseable {
             while (records.isBehind(ends)) {
                 records.poll().forEach(sink);
                 if (nanoTime.getAsLong() - startNanos > patience.toNanos()) {
-                    throw new TopicsException("topic " + topic + " could not be read to its end within " + patience
-                            + ": check that Kafka at " + settings.bootstrapServers() + " is healthy, then start again");
+                    throw new KafkaException("not read to its end within " + patience);
                 }
             }
             return ends;
         } catch (KafkaException e) {
-            throw new TopicsException(
+            throw new KafkaAwayException(
                     "topic " + topic + " at " + settings.bootstrapServers() + " cannot be read (" + e
                             + "): check that Kafka is healthy and that reading is allowed",
                     e);

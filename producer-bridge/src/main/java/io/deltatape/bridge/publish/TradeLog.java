@@ -5,8 +5,8 @@ import io.deltatape.contract.Trade;
 import io.deltatape.contract.TradeRecord;
 import io.deltatape.contract.TradesBegin;
 import io.deltatape.contract.codec.TradeCodec;
+import io.deltatape.contract.kafka.KafkaAwayException;
 import io.deltatape.contract.kafka.KafkaSettings;
-import io.deltatape.contract.kafka.TopicsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class TradeLog {
     /// since
     /// then it is not the topic that the offset was of.
     ///
-    /// @throws TopicsException if that takes longer than `patience`, or Kafka does not answer
+    /// @throws KafkaAwayException if that takes longer than `patience`, or Kafka does not answer
     public static TradeLog read(KafkaSettings settings, long[] from, LongSupplier nanoTime, Duration patience) {
         String topic = settings.topics().trades();
         var log = new TradeLog(settings.partitions());

@@ -9,11 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +38,11 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
 
     /// Opens a session and waits for it.
     ///
-    /// @throws TopicsException if Kafka does not answer in time
+    /// @throws io.deltatape.contract.kafka.KafkaAwayException if Kafka does not answer in time
     public TradePublisher.Opened openNow(long[] from) {
         TradeLog log = TradeLog.read(settings, from, nanoTime, PATIENCE);
         String topic = settings.topics().trades();
-        Producer<String, byte[]> producer =
-                new KafkaProducer<>(settings.properties(ours()), new StringSerializer(), new ByteArraySerializer());
+        Producer<String, byte[]> producer = SnapshotProducer.open(settings, ours());
         SnapshotProducer.learnPartitions(producer, topic);
         return new TradePublisher.Opened(new TradeSession(producer, topic, log, settings.partitions()), log);
     }
