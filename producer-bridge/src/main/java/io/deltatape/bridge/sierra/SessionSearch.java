@@ -9,7 +9,7 @@ import java.io.IOException;
 ///
 /// Records may be out of order: the search goes on until it has met [#DISORDER_TRADES] trades of earlier sessions in a
 /// row, so what is displaced by less is found. Made for one search.
-final class SessionSearch implements ScidReader.BackwardSink {
+final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     static final int DISORDER_TRADES = 4_096;
 
     private final RecordDecoder decoder;
