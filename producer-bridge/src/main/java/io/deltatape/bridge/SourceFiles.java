@@ -7,6 +7,7 @@ import io.deltatape.bridge.market.TradeTape;
 import io.deltatape.bridge.publish.Draft;
 import io.deltatape.bridge.publish.ResumePoints;
 import io.deltatape.bridge.publish.TradeLog;
+import io.deltatape.bridge.sierra.DepthFile;
 import io.deltatape.bridge.sierra.FileUpdate;
 import io.deltatape.bridge.sierra.ReadTally;
 import io.deltatape.bridge.sierra.Resume;
@@ -167,7 +168,9 @@ final class SourceFiles implements AutoCloseable {
                         config.instruments().sessionRule(named.symbol()),
                         shared,
                         resume(named.symbol()).orElse(null));
-            case DEPTH, DAILY, BARS, ACSIL -> throw new IllegalStateException("not yet: " + named.kind());
+            case DEPTH ->
+                new DepthFile(named.path(), multiplier, config.sources().depthLevels(), shared);
+            case DAILY, BARS, ACSIL -> throw new IllegalStateException("not yet: " + named.kind());
         };
     }
 

@@ -1,5 +1,7 @@
 package io.deltatape.bridge.sierra;
 
+import io.deltatape.bridge.market.Book;
+import io.deltatape.bridge.market.BookLevels;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,7 +18,12 @@ final class FlawLog {
         BAD_TIME("expected microseconds since 1899-12-30, not before 1970: the record is left out"),
         BAD_QUOTE("expected a finite bid and ask: the trade counts, without them"),
         OUT_OF_ORDER("expected a time not before that of the record before it: it counts, in the order of the file"),
-        LATE("expected the trade date of the session that runs: the record is left out");
+        LATE("expected the trade date of the session that runs: the record is left out"),
+        BAD_COMMAND("expected a command of 0 to 7: it does nothing"),
+        LEVEL_MISSING("expected a level of the book at this price: nothing is deleted"),
+        LEVEL_DROPPED("expected at most " + BookLevels.LEVELS_MAX
+                + " levels on a side: the one farthest from the best is dropped"),
+        CROSSED("expected the best bid below the best ask where a batch ends: the book is published as it is");
 
         private final String expected;
 
@@ -36,7 +43,16 @@ final class FlawLog {
     }
 
     /// Answers whether a line was written.
-    boolean report(Flaw flaw, ScidRecord record) {
+    boolean report(Flaw flaw, FileRecord record) {
+        return report(flaw, record, record);
+    }
+
+    /// The record ends a batch and leaves the book like this.
+    boolean reportCrossed(Book book, FileRecord record) {
+        return report(Flaw.CROSSED, record, book);
+    }
+
+    private boolean report(Flaw flaw, FileRecord record, Object found) {
         if (!said.add(flaw)) {
             return false;
         }
@@ -45,7 +61,7 @@ final class FlawLog {
                         + " download it again in Sierra Chart",
                 path,
                 record.fileOffset(),
-                record.toString(), // now: the view moves on
+                found.toString(), // now: the view moves on
                 flaw.expected);
         return true;
     }

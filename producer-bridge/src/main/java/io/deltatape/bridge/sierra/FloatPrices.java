@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// eight digits and magnitudes below 2^24 every step is exact in a double, so the answer is the shortest decimal, the
 /// one that [Float#toString] writes. Not thread-safe.
 final class FloatPrices {
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED_DEFAULT = 256;
     private static final int DIGITS_MAX = 8;
     private static final float FAST_MIN = 1e-3f;
     private static final float FAST_MAX = 1 << 24;
@@ -24,10 +24,20 @@ final class FloatPrices {
 
     private final BigDecimal multiplier;
     private final boolean isPlain;
-    private final int[] bitsSeen = new int[REMEMBERED];
-    private final long[] nanosSeen = new long[REMEMBERED];
+    private final int[] bitsSeen;
+    private final long[] nanosSeen;
+    /// Leaves as many bits of a hash as a slot's number has.
+    private final int slotShift;
 
     FloatPrices(BigDecimal multiplier) {
+        this(multiplier, REMEMBERED_DEFAULT);
+    }
+
+    /// Remembers so many prices, a power of two.
+    FloatPrices(BigDecimal multiplier, int remembered) {
+        this.bitsSeen = new int[remembered];
+        this.nanosSeen = new long[remembered];
+        this.slotShift = Integer.SIZE - Integer.numberOfTrailingZeros(remembered);
         this.multiplier = multiplier;
         this.isPlain = multiplier.compareTo(BigDecimal.ONE) == 0;
         Arrays.fill(nanosSeen, ABSENT);
@@ -35,7 +45,7 @@ final class FloatPrices {
 
     /// The price in nanos; [io.deltatape.bridge.market.MarketRecord#ABSENT] if it is zero, not finite or too large.
     long nanos(int floatBits) {
-        int slot = (floatBits * 0x9E3779B9) >>> 24;
+        int slot = (floatBits * 0x9E3779B9) >>> slotShift;
         if (bitsSeen[slot] != floatBits || floatBits == 0) {
             nanosSeen[slot] = convert(Float.intBitsToFloat(floatBits));
             bitsSeen[slot] = floatBits;

@@ -85,7 +85,7 @@ public final class ReadTally {
 
     /// Records with anything wrong about them.
     public long flaws() {
-        return badPrices + badTimes + badQuotes + outOfOrder + late;
+        return badPrices + badTimes + badQuotes + outOfOrder + late + flawsOfBooks();
     }
 
     /// Each flaw counted, as `name=count`.
@@ -103,5 +103,60 @@ public final class ReadTally {
     /// How often a file turned out to be another one under a known name.
     public long incarnations() {
         return incarnations;
+    }
+
+    private long batches;
+    private long crossedBooks;
+    private long levelsMissing;
+    private long levelsDropped;
+    private long badCommands;
+
+    void countBatch() {
+        batches++;
+    }
+
+    void countCrossedBook() {
+        crossedBooks++;
+    }
+
+    void countLevelMissing() {
+        levelsMissing++;
+    }
+
+    void countLevelDropped() {
+        levelsDropped++;
+    }
+
+    void countBadCommand() {
+        badCommands++;
+    }
+
+    /// Batches of changes to a book that ended.
+    public long batches() {
+        return batches;
+    }
+
+    /// Batches that left the best bid not below the best ask; the book counts as it is.
+    public long crossedBooks() {
+        return crossedBooks;
+    }
+
+    /// Records that delete a level which is not there.
+    public long levelsMissing() {
+        return levelsMissing;
+    }
+
+    /// Levels farthest from the best that were dropped because their side was full.
+    public long levelsDropped() {
+        return levelsDropped;
+    }
+
+    /// Records with a command that the format does not have; they do nothing.
+    public long badCommands() {
+        return badCommands;
+    }
+
+    private long flawsOfBooks() {
+        return crossedBooks + levelsMissing + levelsDropped + badCommands;
     }
 }

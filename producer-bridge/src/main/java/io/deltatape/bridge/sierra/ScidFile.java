@@ -26,9 +26,6 @@ public final class ScidFile implements SourceFile {
     /// How often in one look a file may turn out to be another before it is left for the next look.
     private static final int ATTEMPTS_MAX = 4;
     private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
-    private static final Refused LEGACY =
-            new Refused("holds times as float64 days, expected 64-bit microseconds: an old"
-                    + " version of Sierra Chart wrote it; let a current one convert it or download it again");
 
     private final Path path;
     private final RecordDecoder decoder;
@@ -90,12 +87,12 @@ public final class ScidFile implements SourceFile {
                 }
                 if (reader.hasLegacyTimes()) {
                     detach();
-                    return unreadable(LEGACY);
+                    return unreadable(Refused.LEGACY_TIMES);
                 }
                 if (!isPlaced) {
                     place(reader);
                 }
-                if (readOn(reader) instanceof ScidRead.Progress progress) {
+                if (readOn(reader) instanceof RecordRead.Progress progress) {
                     boolean changed = progress.records() > 0 || generation != generationBefore;
                     return changed ? new FileUpdate.Changed(progress.records()) : UNCHANGED;
                 }
@@ -104,16 +101,16 @@ public final class ScidFile implements SourceFile {
                     + " times while it was read, expected it to grow only: it is read again at its next change");
         } catch (IOException e) {
             detach();
-            return unreadable(ScidReader.unreadable(e));
+            return unreadable(Refused.because(e));
         }
     }
 
-    private ScidRead readOn(ScidReader open) throws IOException {
-        ScidRead read = open.read(this::accept);
+    private RecordRead readOn(ScidReader open) throws IOException {
+        RecordRead read = open.read(this::accept);
         switch (read) {
-            case ScidRead.Progress progress -> countProgress(progress);
-            case ScidRead.LastRewritten() -> beginAt(open, sessionOffset, statistics.previousClose());
-            case ScidRead.Replaced(String why) -> {
+            case RecordRead.Progress progress -> countProgress(progress);
+            case RecordRead.LastRewritten _ -> beginAt(open, sessionOffset, statistics.previousClose());
+            case RecordRead.Replaced(String why) -> {
                 detach();
                 replacedBecause = why;
             }
@@ -206,9 +203,9 @@ public final class ScidFile implements SourceFile {
         }
     }
 
-    private void countProgress(ScidRead.Progress progress) {
+    private void countProgress(RecordRead.Progress progress) {
         shared.tally().countBytes(progress.records() * ScidRecord.BYTES);
-        if (progress.tail() == ScidRead.Tail.TORN) {
+        if (progress.tail() == RecordRead.Tail.TORN) {
             shared.tally().countTornRead();
             flaws.reportTorn(reader == null ? 0 : reader.offset());
         }

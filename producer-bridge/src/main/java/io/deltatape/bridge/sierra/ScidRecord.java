@@ -20,18 +20,14 @@ import java.nio.ByteBuffer;
 ///
 /// Little-endian. Sources: https://www.sierrachart.com/index.php?page=doc/IntradayDataFileFormat.html and Sierra
 /// Chart's `IntradayRecord.h`. Not thread-safe.
-final class ScidRecord {
+final class ScidRecord implements FileRecord {
     /// Bytes of a record.
     static final int BYTES = 40;
-    /// A DateTime at or above this is none: files of 2020 hold 3.8e15, and the doubles of the old format 4.7e18.
-    static final long DATE_TIME_END = 10_000_000_000_000_000L;
 
     /// The bits of -1.99900095e+37f; markers are compared by bits, as numbers they are nearly equal.
     private static final int FIRST_SUB_TRADE = 0xfd709ef9;
     /// The bits of -1.99900197e+37f.
     private static final int LAST_SUB_TRADE = 0xfd709f01;
-    private static final long UNIX_EPOCH = 2_209_161_600_000_000L;
-    private static final double LEGACY_DAYS_MAX = 200_000;
 
     private final ByteBuffer block;
     private int at;
@@ -42,31 +38,26 @@ final class ScidRecord {
         this.block = block;
     }
 
-    /// Moves the view to the record at a position of the buffer, which stands at `fileOffset` in the file.
-    ScidRecord moveTo(int position, long offset) {
+    @Override
+    public ScidRecord moveTo(int position, long offset) {
         at = position;
         fileOffset = offset;
         return this;
     }
 
-    long fileOffset() {
+    @Override
+    public long fileOffset() {
         return fileOffset;
     }
 
-    long dateTime() {
+    @Override
+    public long dateTime() {
         return block.getLong(at);
     }
 
     /// Microseconds since 1970; below zero for what cannot be a time of trade.
     long timeUs() {
-        long dateTime = dateTime();
-        return dateTime < DATE_TIME_END ? dateTime - UNIX_EPOCH : -1;
-    }
-
-    /// Whether the time is written as old versions of Sierra Chart did: days since 1899-12-30 as a float64.
-    boolean hasLegacyTime() {
-        double days = Double.longBitsToDouble(dateTime());
-        return dateTime() >= DATE_TIME_END && days > 1 && days < LEGACY_DAYS_MAX;
+        return SierraTime.unixUs(dateTime());
     }
 
     int openBits() {

@@ -10,7 +10,7 @@ import java.io.IOException;
 /// The latest trade date is looked for among the last trades of the file; where its session begins is then guessed by
 /// bisection of the times, and made sure of by going backward from a little behind the guess. Records may be out of
 /// order: what is displaced by less than [#DISORDER_TRADES] trades is found. Made for one search.
-final class SessionSearch implements ScidReader.BackwardSink {
+final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     static final int DISORDER_TRADES = 4_096;
 
     private final RecordDecoder decoder;

@@ -84,6 +84,7 @@ class ScidRecordTest {
     void damageIsNamed() {
         assertThat(decode(record(-5, 0, 11, 10, 11, 1, 3, 0, 3))).isEqualTo(RecordDecoder.Verdict.BAD_TIME);
         assertThat(decode(record(1_000_000, 0, 11, 10, 11, 1, 3, 0, 3))).isEqualTo(RecordDecoder.Verdict.BAD_TIME);
+        assertThat(decode(record(Long.MIN_VALUE, 0, 11, 10, 11, 1, 3, 0, 3))).isEqualTo(RecordDecoder.Verdict.BAD_TIME);
         assertThat(decode(record(Long.MAX_VALUE, 0, 11, 10, 11, 1, 3, 0, 3))).isEqualTo(RecordDecoder.Verdict.BAD_TIME);
         assertThat(decode(record(TIME, 0, 11, 10, 0, 1, 3, 0, 3))).isEqualTo(RecordDecoder.Verdict.BAD_PRICE);
         assertThat(decode(record(TIME, 0, 11, 10, Float.NaN, 1, 3, 0, 3))).isEqualTo(RecordDecoder.Verdict.BAD_PRICE);

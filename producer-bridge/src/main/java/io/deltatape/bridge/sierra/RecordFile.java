@@ -1,0 +1,324 @@
+package io.deltatape.bridge.sierra;
+
+import io.deltatape.contract.FileCursor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// An open file of a header and records of equal size, and the place up to which it has been read.
+///
+/// Only whole records are read, in blocks; a torn tail is left for the next read. Each read first proves that header
+/// and last record are still what they were, so a file that was cut, replaced or edited at its end is noticed; one
+/// edited only in its middle is not. Opened as FileChannel, which lets Sierra Chart rename and delete the file on
+/// Windows. Owned by the market thread.
+final class RecordFile implements RecordFileOpening, AutoCloseable {
+    /// Takes records in the order of the file; the view is valid during the call.
+    interface Sink<R extends FileRecord> {
+        void record(R record);
+    }
+
+    /// Takes records from the end of the file toward its beginning; the view is valid during the call.
+    interface BackwardSink<R extends FileRecord> {
+        /// Whether the sink wants more.
+        enum Next {
+            GO_ON,
+            STOP
+        }
+
+        Next record(R record);
+    }
+
+    /// Records looked at for one with a time before a stretch is taken for a hole.
+    private static final int SEARCH_RECORDS = 64;
+
+    private final FileChannel channel;
+    private final RecordHeader header;
+    private final String fileKey;
+    private final ReadBlock block;
+    private final byte[] headerBytes;
+    /// The last record before `offset`; all zero where there is none.
+    private final byte[] lastRecord;
+    private boolean datesChecked;
+    private long offset;
+    /// The file's size when it was last read.
+    private long size;
+
+    private RecordFile(FileChannel channel, RecordHeader header, byte[] headerBytes, String fileKey, ReadBlock block) {
+        this.channel = channel;
+        this.header = header;
+        this.headerBytes = headerBytes;
+        this.fileKey = fileKey;
+        this.block = block;
+        this.lastRecord = new byte[header.recordSize()];
+        this.offset = header.headerSize();
+    }
+
+    /// Opens a file and places the reader before its first record.
+    static RecordFileOpening open(Path file, RecordLayout layout, ReadBlock block) {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            String key = fileKey(Files.readAttributes(file, BasicFileAttributes.class));
+            long size = channel.size();
+            ByteBuffer bytes = block.read(channel, 0, (int) Math.min(size, layout.headerBytes()));
+            switch (layout.check(bytes, size)) {
+                case Refused refused -> {
+                    channel.close();
+                    return refused;
+                }
+                case RecordHeader header -> {
+                    var headerBytes = new byte[layout.headerBytes()];
+                    bytes.get(0, headerBytes);
+                    return new RecordFile(channel, header, headerBytes, key, block);
+                }
+            }
+        } catch (IOException e) {
+            closeQuietly(channel);
+            return Refused.because(e);
+        }
+    }
+
+    /// What tells a file from another of its name: the key of the file system, or where it has none, as on Windows, the
+    /// time of creation.
+    private static String fileKey(BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return key == null ? "created " + attributes.creationTime() : key.toString();
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // Nothing was written, so nothing is lost.
+                return;
+            }
+        }
+    }
+
+    /// Whether the file is the one that a cursor was made for, as far as can be told.
+    boolean continues(FileCursor cursor) throws IOException {
+        boolean fits = cursor.fileKey().equals(fileKey)
+                && header.isBoundary(cursor.offset())
+                && header.isBoundary(cursor.sessionOffset())
+                && cursor.sessionOffset() <= cursor.offset()
+                && cursor.offset() <= channel.size();
+        if (!fits) {
+            return false;
+        }
+        if (cursor.offset() == header.headerSize()) {
+            return cursor.lastRecordCrc() == 0;
+        }
+        return crc(recordBefore(cursor.offset())) == cursor.lastRecordCrc();
+    }
+
+    private byte[] recordBefore(long end) throws IOException {
+        var bytes = new byte[header.recordSize()];
+        long start = end - bytes.length;
+        ByteBuffer read = block.read(channel, start, bytes.length);
+        if (read.remaining() < bytes.length) {
+            throw new EOFException("of the record at byte " + start + " there are " + read.remaining()
+                    + " bytes, expected " + bytes.length);
+        }
+        read.get(0, bytes);
+        return bytes;
+    }
+
+    private static long crc(byte[] bytes) {
+        var crc = new CRC32C();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+
+    /// Places the reader at a boundary of records: the next read begins there.
+    ///
+    /// @throws EOFException if the file has been cut and ends before
+    void moveTo(long newOffset) throws IOException {
+        if (!header.isBoundary(newOffset)) {
+            throw new IllegalArgumentException("no record begins at " + newOffset);
+        }
+        if (newOffset > header.headerSize()) {
+            System.arraycopy(recordBefore(newOffset), 0, lastRecord, 0, lastRecord.length);
+        }
+        offset = newOffset;
+    }
+
+    /// Reads all whole records from where the last read ended, through a view of the block.
+    <R extends FileRecord> RecordRead read(R view, Sink<R> sink) throws IOException {
+        size = channel.size();
+        ByteBuffer bytes = block.read(channel, 0, headerBytes.length);
+        if (bytes.remaining() < headerBytes.length || ReadBlock.mismatch(bytes, 0, headerBytes) >= 0) {
+            return new RecordRead.Replaced("its header changed");
+        }
+        if (size < offset) {
+            return new RecordRead.Replaced("it shrank from at least " + offset + " to " + size + " bytes");
+        }
+        int recordSize = header.recordSize();
+        long begin = offset;
+        long next = begin - (begin > header.headerSize() ? recordSize : 0);
+        long end = header.wholeEnd(size);
+        while (next < end) {
+            bytes = block.read(channel, next, (int) Math.min(end - next, ReadBlock.BYTES));
+            int whole = bytes.remaining() / recordSize * recordSize;
+            if (whole == 0) {
+                break;
+            }
+            int at = 0;
+            if (next < begin) {
+                if (ReadBlock.mismatch(bytes, 0, lastRecord) >= 0) {
+                    return new RecordRead.LastRewritten(next);
+                }
+                at = recordSize;
+            }
+            for (; at < whole; at += recordSize) {
+                view.moveTo(at, next + at);
+                sink.record(view);
+            }
+            next += whole;
+            offset = next;
+            bytes.get(whole - recordSize, lastRecord);
+        }
+        return new RecordRead.Progress(
+                (offset - begin) / recordSize, end == size ? RecordRead.Tail.WHOLE : RecordRead.Tail.TORN);
+    }
+
+    /// The last record before [#offset], little-endian; all zero where there is none.
+    ByteBuffer lastRecord() {
+        return ReadBlock.view(lastRecord);
+    }
+
+    /// Passes the whole records between two boundaries, neither beyond what was read.
+    ///
+    /// @throws EOFException if the file has been cut and ends before
+    <R extends FileRecord> void passRange(R view, long from, long to, Sink<R> sink) throws IOException {
+        int recordSize = header.recordSize();
+        long next = from;
+        while (next < to) {
+            ByteBuffer bytes = block.read(channel, next, (int) Math.min(to - next, ReadBlock.BYTES));
+            int whole = bytes.remaining() / recordSize * recordSize;
+            if (whole == 0) {
+                throw new EOFException("the file was cut to " + channel.size() + " bytes while it was read");
+            }
+            for (int at = 0; at < whole; at += recordSize) {
+                view.moveTo(at, next + at);
+                sink.record(view);
+            }
+            next += whole;
+        }
+    }
+
+    /// The first boundary, up to `end`, behind which times are not before a moment, as far as the file is in order; a
+    /// stretch without any time, as a hole leaves it, counts as before.
+    long search(FileRecord view, long timeUs, long end) throws IOException {
+        long low = header.headerSize();
+        long high = end;
+        while (low < high) {
+            long middle = header.wholeEnd(low + (high - low) / 2);
+            if (timeFrom(view, middle, high) >= timeUs) {
+                high = middle;
+            } else {
+                low = middle + header.recordSize();
+            }
+        }
+        return low;
+    }
+
+    /// The time of the record at a boundary, below zero where there is none.
+    long timeUs(FileRecord view, long boundary) throws IOException {
+        return timeFrom(view, boundary, Math.min(boundary + header.recordSize(), offset));
+    }
+
+    /// The first time among the next records from a boundary on; below zero if they have none.
+    private long timeFrom(FileRecord view, long boundary, long end) throws IOException {
+        long probe = Math.min(end - boundary, (long) SEARCH_RECORDS * header.recordSize());
+        ByteBuffer bytes = block.read(channel, boundary, (int) Math.max(probe, 0));
+        for (int at = 0; at + header.recordSize() <= bytes.remaining(); at += header.recordSize()) {
+            view.moveTo(at, boundary + at);
+            long found = SierraTime.unixUs(view.dateTime());
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return -1;
+    }
+
+    /// Where the last whole record of the file ends at this moment.
+    long wholeEnd() throws IOException {
+        return header.wholeEnd(channel.size());
+    }
+
+    /// Passes the whole records backward from the end of the file, until the sink has enough.
+    <R extends FileRecord> void readBackward(R view, BackwardSink<R> sink) throws IOException {
+        readBackward(view, wholeEnd(), sink);
+    }
+
+    /// Passes the whole records backward from a boundary, until the sink has enough.
+    <R extends FileRecord> void readBackward(R view, long from, BackwardSink<R> sink) throws IOException {
+        int recordSize = header.recordSize();
+        long end = from;
+        while (end > header.headerSize()) {
+            long start = Math.max(header.headerSize(), end - ReadBlock.BYTES);
+            ByteBuffer bytes = block.read(channel, start, (int) (end - start));
+            for (int at = bytes.remaining() / recordSize * recordSize; at > 0; ) {
+                at -= recordSize;
+                view.moveTo(at, start + at);
+                if (sink.record(view) == BackwardSink.Next.STOP) {
+                    return;
+                }
+            }
+            end = start;
+        }
+    }
+
+    /// Whether the first record's time is in the old format, in which every record would be misread.
+    boolean hasLegacyTimes(FileRecord view) throws IOException {
+        if (datesChecked) {
+            return false;
+        }
+        // What is not there yet is asked for again, so a file cut meanwhile needs no care.
+        datesChecked =
+                block.read(channel, header.headerSize(), header.recordSize()).remaining() == header.recordSize();
+        view.moveTo(0, header.headerSize());
+        return datesChecked && SierraTime.isLegacy(view.dateTime());
+    }
+
+    /// Whether the open file has another size than when it was last read. Costs one call of the system.
+    boolean hasChanged() {
+        try {
+            return channel.size() != size;
+        } catch (IOException _) {
+            return true; // reading it will tell what is wrong
+        }
+    }
+
+    long firstOffset() {
+        return header.headerSize();
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /// The first boundary of records at or after an offset.
+    long boundaryFrom(long anyOffset) {
+        return header.wholeEnd(Math.max(anyOffset, header.headerSize()) + header.recordSize() - 1);
+    }
+
+    /// The proof of how far the file was read.
+    FileCursor cursor(String file, long sessionOffset) {
+        boolean atFirst = offset == header.headerSize();
+        return new FileCursor(file, fileKey, offset, sessionOffset, atFirst ? 0 : crc(lastRecord));
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}
