@@ -3,6 +3,7 @@ package io.deltatape.bridge;
 import io.deltatape.bridge.watch.DirectoryException;
 import io.deltatape.contract.config.Settings;
 import io.deltatape.contract.config.SettingsException;
+import io.deltatape.contract.health.HealthEndpointException;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.TopicsException;
 import java.io.PrintWriter;
@@ -65,7 +66,7 @@ public final class BridgeMain implements Callable<Integer> {
             return run(ProducerBridge.start(bridge, kafka));
         } catch (SettingsException e) {
             return refuse(e, CONFIGURATION);
-        } catch (DirectoryException | TopicsException e) {
+        } catch (DirectoryException | TopicsException | HealthEndpointException e) {
             return refuse(e, ENVIRONMENT);
         }
     }
