@@ -11,6 +11,11 @@ public final class ReadTally {
     private long late;
     private long tornReads;
     private long incarnations;
+    private long badRows;
+    private long estimatedStates;
+    private long unknownSources;
+    private long tornJson;
+    private long badValues;
 
     void countRecord() {
         records++;
@@ -96,5 +101,50 @@ public final class ReadTally {
     /// How often a file turned out to be another one under a known name.
     public long incarnations() {
         return incarnations;
+    }
+
+    void countBadRow() {
+        badRows++;
+    }
+
+    void countEstimatedState() {
+        estimatedStates++;
+    }
+
+    void countUnknownSource() {
+        unknownSources++;
+    }
+
+    void countTornJson() {
+        tornJson++;
+    }
+
+    void countBadValue() {
+        badValues++;
+    }
+
+    /// Rows of text files left out because they lack a value or have one that cannot be right.
+    public long badRows() {
+        return badRows;
+    }
+
+    /// States taken from JSON snapshots, all of them estimated by their source.
+    public long estimatedStates() {
+        return estimatedStates;
+    }
+
+    /// Those of them whose source is none of the known studies.
+    public long unknownSources() {
+        return unknownSources;
+    }
+
+    /// Attempts to read a JSON snapshot that found it half written or no JSON.
+    public long tornJson() {
+        return tornJson;
+    }
+
+    /// Values of JSON snapshots left out because they cannot be what they stand for.
+    public long badValues() {
+        return badValues;
     }
 }
