@@ -160,6 +160,17 @@ public final class MarketState {
             return this;
         }
 
+        /// Takes a field over from another state: absent there, it becomes absent here.
+        public Builder take(Field field, MarketState from) {
+            mask = from.has(field) ? mask | field.bit() : mask & ~field.bit();
+            switch (field) {
+                case BIDS -> bids = from.bids();
+                case ASKS -> asks = from.asks();
+                default -> values[field.id()] = from.has(field) ? from.value(field) : 0;
+            }
+            return this;
+        }
+
         public MarketState build() {
             return new MarketState(mask, values.clone(), bids, asks);
         }

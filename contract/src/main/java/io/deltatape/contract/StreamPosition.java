@@ -13,15 +13,32 @@ public record StreamPosition(long epoch, long version) implements Comparable<Str
     /// Epochs differ in these bits from the one before, which is all of the epoch that a packed delta carries.
     public static final int EPOCH_LOW_MASK = 0xffff;
 
-    /// The epoch after those already used: later than each, no earlier than now, and different from each in its
-    /// low 16 bits.
-    public static long nextEpoch(long nowUs, long lastInOutput, long ownLast) {
-        long last = Math.max(lastInOutput, ownLast);
-        long next = Math.max(nowUs, last + 1);
-        while (low(next) == low(lastInOutput) || low(next) == low(ownLast)) {
-            next++;
+    /// How far above every epoch in its output a task begins: below there is room for those that a predecessor, not
+    /// knowing that it was replaced, still opens by [#nextEpoch].
+    public static final long TASK_EPOCH_STEP = 1_000_000;
+
+    /// So many epochs after one, and it, differ in their low bits from the epoch of a task that begins later.
+    private static final int TASK_LOW_STEP = 0x4000;
+
+    /// The epoch in which a task begins: no earlier than now, and so far above those already used, in its low bits too,
+    /// that it is not mistaken for one that the task before opens late.
+    public static long taskEpoch(long nowUs, long lastInOutput, long ownLast) {
+        long epoch = Math.max(nowUs, Math.max(lastInOutput, ownLast) + TASK_EPOCH_STEP);
+        while (isLowStepAfter(epoch, lastInOutput) || isLowStepAfter(epoch, ownLast)) {
+            epoch += TASK_LOW_STEP;
         }
-        return next;
+        return epoch;
+    }
+
+    private static boolean isLowStepAfter(long epoch, long used) {
+        return low(epoch - used) < TASK_LOW_STEP;
+    }
+
+    /// The epoch that a task opens after its current one, for a symbol that leaves another of the task's epochs: the
+    /// next number, never the time. An instance that was stopped and replaced stays below its successor so.
+    public static long nextEpoch(long current, long left) {
+        long next = Math.max(current, left) + 1;
+        return low(next) == low(left) ? next + 1 : next;
     }
 
     private static int low(long epoch) {

@@ -58,7 +58,7 @@ final class RingWriter {
     void beginEpoch(long lastInOutput) {
         long own = position.epoch();
         long now = own + states.random().nextLong(1, 100_000);
-        position = new StreamPosition(StreamPosition.nextEpoch(now, lastInOutput, own), 1);
+        position = new StreamPosition(StreamPosition.taskEpoch(now, lastInOutput, own), 1);
         remember();
         writeKeyframe();
     }

@@ -50,27 +50,45 @@ final class StreamPositionTest {
     }
 
     @Test
-    void theNextEpochGrowsAndDiffersInItsLowBitsFromBothBefore() {
+    void aTaskBeginsAboveWhatItsPredecessorsMayStillOpenAndDiffersFromThemInItsLowBits() {
         var random = new SplittableRandom(2);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             long base = 1_754_305_425_000_000L;
-            long now = base + random.nextLong(-200_000, 200_000);
+            long now = base + random.nextLong(-3_000_000, 3_000_000);
             long lastInOutput = random.nextInt(5) == 0 ? 0 : base + random.nextLong(-200_000, 200_000);
             long ownLast = random.nextInt(3) == 0 ? lastInOutput + random.nextInt(3) : random.nextInt(2) * base;
-            long next = StreamPosition.nextEpoch(now, lastInOutput, ownLast);
+            long task = StreamPosition.taskEpoch(now, lastInOutput, ownLast);
 
-            assertThat(next)
+            long last = Math.max(lastInOutput, ownLast);
+            assertThat(task)
                     .as("now %d, in output %d, own %d", now, lastInOutput, ownLast)
-                    .isGreaterThan(lastInOutput)
-                    .isGreaterThan(ownLast)
                     .isGreaterThanOrEqualTo(now)
-                    .isLessThanOrEqualTo(Math.max(now, Math.max(lastInOutput, ownLast) + 1) + 2);
-            int low = (int) next & StreamPosition.EPOCH_LOW_MASK;
-            assertThat(low)
-                    .isNotEqualTo((int) lastInOutput & StreamPosition.EPOCH_LOW_MASK)
-                    .isNotEqualTo((int) ownLast & StreamPosition.EPOCH_LOW_MASK);
-            assertThat(new StreamPosition(next, 1).epochLow()).isEqualTo(low);
+                    .isLessThanOrEqualTo(Math.max(now, last + 1_000_000) + 2 * 0x4000);
+            long late = random.nextBoolean() ? lastInOutput : ownLast;
+            for (int opened = random.nextInt(200); opened > 0; opened--) {
+                late = StreamPosition.nextEpoch(late, random.nextBoolean() ? late : ownLast);
+                assertThat(late).isLessThan(task);
+                assertThat(low(late)).isNotEqualTo(low(task));
+            }
+            assertThat(new StreamPosition(task, 1).epochLow()).isEqualTo(low(task));
         }
+    }
+
+    @Test
+    void theNextEpochGrowsByOneAndDiffersInItsLowBitsFromTheOneLeft() {
+        var random = new SplittableRandom(3);
+        for (int i = 0; i < 100_000; i++) {
+            long current = 1_754_305_425_000_000L + random.nextLong(1 << 20);
+            long left = random.nextInt(3) == 0 ? current - 0x10000 + 1 : current - random.nextLong(1 << 18);
+            long next = StreamPosition.nextEpoch(current, left);
+
+            assertThat(next).as("current %d, left %d", current, left).isBetween(current + 1, current + 2);
+            assertThat(low(next)).isNotEqualTo(low(left)).isNotEqualTo(low(current));
+        }
+    }
+
+    private static int low(long epoch) {
+        return (int) epoch & StreamPosition.EPOCH_LOW_MASK;
     }
 
     @Test

@@ -34,6 +34,8 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaProcessor.class);
     /// `forward` is not allowed in [#init]; the first punctuation comes as soon as the thread turns.
     private static final Duration OPENING_DELAY = Duration.ofMillis(1);
+    /// If nothing more of the old input comes for so long, its last offsets hold no records (a transaction's mark).
+    private static final long SILENCE_US_MAX = 2_000_000;
 
     private final DeltaTopology.Parts parts;
     private final FigureCounters figures;
@@ -43,6 +45,9 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
             new MalformedLog("snapshot dropped, the stream of its symbol stays as it was");
     private final Map<String, SymbolStream> streams = new HashMap<>();
     private long lastEpoch;
+    /// The input below is taken in silence, before any symbol is opened; 0 once that is done.
+    private long silentBelow;
+    private long silentSinceUs;
 
     @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else, and again for a revived task
     private Session session;
@@ -65,19 +70,21 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
         KeyValueStore<String, byte[]> store = context.getStateStore(DeltaTopology.STORE);
         long nowUs = nowUs();
         restore(store, context.taskId().partition(), nowUs);
-        long lastInOutput = parts.outputEpoch().lastEpoch(context.taskId().partition());
-        var epochs = new EpochSequence(nowUs, lastInOutput, lastEpoch);
+        TaskStart.Found found = parts.starts().look(context.taskId().partition());
+        silentBelow = found.isBehind() ? found.inputEnd() : 0;
+        silentSinceUs = nowUs;
+        var epochs = new EpochSequence(nowUs, found.lastEpoch(), lastEpoch);
         lastEpoch = epochs.current();
         figures.epochsBegun.increment();
         var writer = new DeltaWriter(sinkOf(context), parts.wire().codec(), parts.policy(), figures);
         session = new Session(context, store, writer, epochs);
         scheduleKeyframes(context);
         LOG.info(
-                "task started task={} symbols={} epoch={} lastEpochInOutput={}",
+                "task started task={} symbols={} epoch={} found={}",
                 context.taskId(),
                 streams.size(),
                 epochs.current(),
-                lastInOutput);
+                found);
     }
 
     /// The updater of a read-only store is typed as one that forwards nothing, but Kafka gives it the context of any
@@ -108,16 +115,54 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
         var opening = new Cancellable[1];
         opening[0] = context.schedule(OPENING_DELAY, PunctuationType.WALL_CLOCK_TIME, _ -> {
             opening[0].cancel();
-            writeDueKeyframes();
+            check();
         });
-        context.schedule(
-                Duration.ofMillis(parts.policy().checkMs()), PunctuationType.WALL_CLOCK_TIME, _ -> writeDueKeyframes());
+        context.schedule(Duration.ofMillis(parts.policy().checkMs()), PunctuationType.WALL_CLOCK_TIME, _ -> check());
+    }
+
+    private void check() {
+        if (isSilent() && nowUs() - silentSinceUs >= SILENCE_US_MAX) {
+            silentBelow = 0;
+        }
+        if (!isSilent()) {
+            writeDueKeyframes();
+        }
+    }
+
+    private boolean isSilent() {
+        return silentBelow > 0;
+    }
+
+    /// All that was there when the task started has been taken: every symbol is opened at its newest state.
+    private void endSilence() {
+        silentBelow = 0;
+        writeDueKeyframes();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         figures.snapshots.increment();
         long nowUs = nowUs();
+        if (!isSilent()) {
+            take(record, nowUs);
+            return;
+        }
+        long offset = offset();
+        if (offset >= silentBelow) {
+            endSilence();
+        }
+        take(record, nowUs);
+        silentSinceUs = nowUs;
+        if (offset == silentBelow - 1) {
+            endSilence();
+        }
+    }
+
+    private long offset() {
+        return session.context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
+    }
+
+    private void take(Record<String, byte[]> record, long nowUs) {
         String key = record.key();
         SymbolStream stream = key == null ? null : streams.get(key);
         if (stream == null && (key == null || !Symbol.isValid(key))) {
@@ -139,6 +184,10 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
         }
         session.store.put(snapshot.symbol().name(), bytes);
         SymbolStream stream = known == null ? hold(snapshot, nowUs) : known;
+        if (isSilent()) {
+            stream.take(snapshot, snapshot.stamps().withComputedUs(nowUs));
+            return;
+        }
         try {
             if (!stream.isBegun()) {
                 open(stream, nowUs);
@@ -176,12 +225,12 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
     /// Opens an epoch: the task's, if this is the symbol's first in it, or else one of its own.
     private void open(SymbolStream stream, long nowUs) {
         boolean first = stream.epoch() == 0;
-        session.writer.open(stream, first ? session.epochs.current() : nextEpoch(nowUs, stream.epoch()), nowUs);
+        session.writer.open(stream, first ? session.epochs.current() : nextEpoch(stream.epoch()), nowUs);
     }
 
-    private long nextEpoch(long nowUs, long left) {
+    private long nextEpoch(long left) {
         figures.epochsBegun.increment();
-        lastEpoch = session.epochs.next(nowUs, left);
+        lastEpoch = session.epochs.next(left);
         return lastEpoch;
     }
 
@@ -191,7 +240,7 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
         SymbolStream stream = streams.remove(key);
         if (stream != null) {
             figures.symbols.decrement();
-            nextEpoch(nowUs, stream.epoch());
+            nextEpoch(stream.epoch());
         }
         session.writer.tombstones(new Symbol(key), nowUs);
     }
@@ -221,9 +270,7 @@ final class DeltaProcessor implements Processor<String, byte[], Void, Void> {
 
     private void malformed(String reason, @Nullable String key, long nowUs) {
         int partition = session.context.taskId().partition();
-        long offset =
-                session.context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
-        malformed(partition, offset, String.valueOf(key), reason, nowUs);
+        malformed(partition, offset(), String.valueOf(key), reason, nowUs);
     }
 
     private void malformed(int partition, long offset, String key, String reason, long nowUs) {

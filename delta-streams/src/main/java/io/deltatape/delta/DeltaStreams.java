@@ -49,7 +49,7 @@ public final class DeltaStreams implements AutoCloseable {
                 kafka.topics(),
                 kafka.wire(),
                 KeyframePolicy.every(config.keyframeInterval()),
-                OutputTail.of(kafka, System::nanoTime),
+                OutputTail.of(kafka, StreamsProperties.applicationId(config, kafka), System::nanoTime),
                 clock,
                 figures);
         var kafkaStreams = new KafkaStreams(DeltaTopology.of(parts), StreamsProperties.of(config, kafka, figures));

@@ -75,16 +75,9 @@ public final class DeltaStreamsMain implements Callable<Integer> {
             err.println("streams: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         } catch (KafkaException e) {
-            err.println("streams: Kafka's client does not start (" + rootOf(e).getMessage()
-                    + "); correct kafka.bootstrap.servers or the kafka.client settings");
+            err.println("streams: " + KafkaSettings.refusal(e).getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-    }
-
-    /// Kafka wraps what it does not like about a setting.
-    private static Throwable rootOf(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : rootOf(cause);
     }
 
     private Settings settings() {

@@ -7,26 +7,30 @@ import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Update;
 import io.deltatape.contract.codec.RecordReader;
 import io.deltatape.contract.kafka.KafkaSettings;
+import io.deltatape.contract.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Reads the end of an output partition with a consumer that lives as long as the question.
+/// Reads the end of an output partition, and how far the input goes, with a consumer that lives as long as the
+/// question.
 ///
 /// Packed deltas say only the low bits of their epoch, so keyframes are looked at, and the window is widened until it
 /// holds one or reaches the beginning. The highest epoch of the window counts, not the last: the last record may be a
 /// late one of an instance that was stopped while another took over. Aborted transactions are read too: their epochs
 /// are used up. Thread-safe: keeps no state.
-final class OutputTail implements OutputEpoch {
+final class OutputTail implements TaskStart {
     /// Offsets looked at first: several seconds of keyframes of a busy partition, one fetch.
     private static final long WINDOW = 1_000;
     private static final int WIDENED_BY = 16;
@@ -35,42 +39,58 @@ final class OutputTail implements OutputEpoch {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String topic;
+    private final String input;
     private final IntFunction<Consumer<String, byte[]>> consumers;
     private final LongSupplier nanoTicker;
 
     /// `consumers` makes a consumer for the question about a partition.
-    OutputTail(String topic, IntFunction<Consumer<String, byte[]>> consumers, LongSupplier nanoTicker) {
-        this.topic = topic;
+    OutputTail(Topics topics, IntFunction<Consumer<String, byte[]>> consumers, LongSupplier nanoTicker) {
+        this.topic = topics.deltas();
+        this.input = topics.snapshots();
         this.consumers = consumers;
         this.nanoTicker = nanoTicker;
     }
 
-    static OutputTail of(KafkaSettings kafka, LongSupplier nanoTicker) {
-        return new OutputTail(kafka.topics().deltas(), partition -> consumer(kafka, partition), nanoTicker);
+    /// `group` is that of the tasks, whose committed offsets are looked at.
+    static OutputTail of(KafkaSettings kafka, String group, LongSupplier nanoTicker) {
+        return new OutputTail(kafka.topics(), partition -> consumer(kafka, group, partition), nanoTicker);
     }
 
     @Override
-    public long lastEpoch(int partition) {
+    public Found look(int partition) {
         var output = new TopicPartition(topic, partition);
+        var source = new TopicPartition(input, partition);
         try (var consumer = consumers.apply(partition)) {
             consumer.assign(List.of(output));
-            long begin = offset(consumer.beginningOffsets(List.of(output), PATIENCE), output);
-            long end = offset(consumer.endOffsets(List.of(output), PATIENCE), output);
-            long from = end;
-            for (long window = WINDOW; from > begin; window *= WIDENED_BY) {
-                long to = from;
-                from = Math.max(begin, end - window);
-                long highest = highestEpoch(consumer, output, from, to);
-                if (highest > 0) {
-                    return highest;
-                }
-            }
-            return 0;
+            long lastEpoch = lastEpoch(consumer, output);
+            OffsetAndMetadata committed =
+                    consumer.committed(Set.of(source), PATIENCE).get(source);
+            long from = committed == null
+                    ? offset(consumer.beginningOffsets(List.of(source), PATIENCE), source)
+                    : committed.offset();
+            return new Found(lastEpoch, from, offset(consumer.endOffsets(List.of(source), PATIENCE), source));
         }
     }
 
-    private static Consumer<String, byte[]> consumer(KafkaSettings kafka, int partition) {
-        var ours = Map.of(
+    private long lastEpoch(Consumer<String, byte[]> consumer, TopicPartition output) {
+        long begin = offset(consumer.beginningOffsets(List.of(output), PATIENCE), output);
+        long end = offset(consumer.endOffsets(List.of(output), PATIENCE), output);
+        long from = end;
+        for (long window = WINDOW; from > begin; window *= WIDENED_BY) {
+            long to = from;
+            from = Math.max(begin, end - window);
+            long highest = highestEpoch(consumer, output, from, to);
+            if (highest > 0) {
+                return highest;
+            }
+        }
+        return 0;
+    }
+
+    private static Consumer<String, byte[]> consumer(KafkaSettings kafka, String group, int partition) {
+        var ours = Map.<String, Object>of(
+                "group.id",
+                group,
                 "enable.auto.commit",
                 false,
                 "auto.offset.reset",

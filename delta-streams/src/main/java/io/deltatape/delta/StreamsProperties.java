@@ -20,7 +20,7 @@ final class StreamsProperties {
 
     static Properties of(DeltaConfig config, KafkaSettings kafka, FigureCounters figures) {
         var ours = new LinkedHashMap<String, Object>();
-        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + config.applicationId());
+        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config, kafka));
         ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         ours.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee().kafkaName());
@@ -39,6 +39,11 @@ final class StreamsProperties {
         ours.putAll(producer(config));
         ours.putAll(consumer(config));
         return kafka.properties(ours);
+    }
+
+    /// The name of the group too.
+    static String applicationId(DeltaConfig config, KafkaSettings kafka) {
+        return kafka.topicPrefix() + config.applicationId();
     }
 
     private static Map<String, Object> producer(DeltaConfig config) {

@@ -229,6 +229,43 @@ final class DeltaProcessorTest {
     }
 
     @Test
+    void oldInputWhoseEndHoldsNoRecordIsWaitedForNoLongerThanTwoSeconds() {
+        pipeline.pipe(snapshot(NQ, 4));
+
+        pipeline.restart(pipeline.store(), 2);
+        assertThat(pipeline.pipe(snapshot(NQ, 5))).isEmpty();
+        assertThat(pipeline.advance(Duration.ofMillis(1_500))).isEmpty();
+        assertThat(pipeline.advance(Duration.ofMillis(1_500))).hasSize(1);
+        assertThat(pipeline.shown(NQ)).isEqualTo(priced(5));
+        assertThat(pipeline.pipe(snapshot(NQ, 6))).hasSize(1);
+    }
+
+    @Test
+    void newInputEndsTheSilence() {
+        pipeline.pipe(snapshot(NQ, 4));
+        pipeline.restart(pipeline.store(), 1);
+
+        var seen = pipeline.pipe(snapshot(NQ, 5));
+        assertThat(seen).extracting(StrictReader.Seen::isKeyframe).containsExactly(true);
+        assertThat(pipeline.pipe(snapshot(NQ, 6)))
+                .extracting(StrictReader.Seen::isDelta)
+                .containsExactly(true);
+    }
+
+    @Test
+    void symbolThatEndedInTheOldInputIsEndedAtOnceAndMayComeBackInIt() {
+        pipeline.pipe(snapshot(NQ, 4));
+        pipeline.pipe(snapshot(ES, 4));
+        pipeline.restart(pipeline.store(), 3);
+
+        assertThat(pipeline.pipe(NQ.name(), null)).hasSize(SlotKey.SLOTS + 1);
+        assertThat(pipeline.pipe(snapshot(NQ, 5))).isEmpty();
+        assertThat(pipeline.pipe(snapshot(NQ, 6))).hasSize(2).allMatch(StrictReader.Seen::isKeyframe);
+        assertThat(pipeline.shown(NQ)).isEqualTo(priced(6));
+        assertThat(pipeline.shown(ES)).isEqualTo(priced(4));
+    }
+
+    @Test
     void restartedTaskRemembersTheOrderOfTheRestoredSnapshots() {
         pipeline.pipe(snapshot(NQ, OWN, 10, 1, priced(4)));
 
@@ -248,7 +285,23 @@ final class DeltaProcessorTest {
         pipeline.restart(pipeline.store());
 
         assertThat(pipeline.advance(Duration.ofMillis(2)).getFirst().position().epoch())
-                .isEqualTo(epoch + 1);
+                .isBetween(epoch + 1_000_000, epoch + 1_100_000);
+    }
+
+    @Test
+    void noEpochWithinATaskIsAboveTheTaskThatReplacedIt() {
+        pipeline.pipe(snapshot(NQ, 4));
+        pipeline.pipe(snapshot(ES, 4));
+        long seenByTheNext = pipeline.reader.highestEpoch();
+        long ofTheNext = StreamPosition.taskEpoch(pipeline.now().toEpochMilli() * 1_000, seenByTheNext, 0);
+
+        pipeline.setClock(pipeline.now().plus(Duration.ofHours(1)));
+        pipeline.pipe(snapshot(NQ, OWN, ++sequence, 2, priced(5)));
+        pipeline.pipe(NQ.name(), null);
+        pipeline.pipe(snapshot(NQ, 6));
+        pipeline.pipe(snapshot(ES, OWN, ++sequence, 3, priced(5)));
+
+        assertThat(pipeline.reader.highestEpoch()).isGreaterThan(seenByTheNext).isLessThan(ofTheNext);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class DeltaTopologyTest {
                 new Topics("x."),
                 WireFormat.JSON,
                 KeyframePolicy.every(Duration.ofSeconds(60)),
-                _ -> 0,
+                _ -> new TaskStart.Found(0, 0, 0),
                 InstantSource.system(),
                 new FigureCounters()));
 

@@ -131,7 +131,7 @@ final class HalfWrittenTest {
                 new Topics(""),
                 WireFormat.PACKED,
                 KeyframePolicy.every(Duration.ofMinutes(1)),
-                _ -> 0,
+                _ -> new TaskStart.Found(0, 0, 0),
                 () -> now[0],
                 new FigureCounters()));
         processor.init((ProcessorContext<Void, Void>) (ProcessorContext<?, ?>) output);

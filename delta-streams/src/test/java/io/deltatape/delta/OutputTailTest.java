@@ -12,13 +12,17 @@ import io.deltatape.contract.StreamPosition;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Update;
 import io.deltatape.contract.codec.WireFormat;
+import io.deltatape.contract.kafka.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Runs on Kafka's own consumer for tests.
 final class OutputTailTest {
     private static final TopicPartition OUTPUT = new TopicPartition("market.deltas", 3);
+    private static final TopicPartition INPUT = new TopicPartition("market.snapshots", 3);
     private static final Symbol NQ = new Symbol("NQZ26-CME");
     private static final HopStamps STAMPS = new HopStamps(1, 2, 3);
     private static final MarketState STATE =
@@ -36,6 +41,7 @@ final class OutputTailTest {
 
     private final List<ConsumerRecord<String, byte[]>> log = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
 
     private void write(String key, byte @Nullable [] value) {
         log.add(new ConsumerRecord<>(OUTPUT.topic(), OUTPUT.partition(), log.size(), key, value));
@@ -56,8 +62,8 @@ final class OutputTailTest {
     }
 
     private long lastEpoch(long begin, long end) {
-        var tail = new OutputTail(OUTPUT.topic(), _ -> consumer(begin, end), () -> nanos.addAndGet(1_000_000_000));
-        return tail.lastEpoch(OUTPUT.partition());
+        var tail = new OutputTail(new Topics(""), _ -> consumer(begin, end), () -> nanos.addAndGet(1_000_000_000));
+        return tail.look(OUTPUT.partition()).lastEpoch();
     }
 
     private MockConsumer<String, byte[]> consumer(long begin, long end) {
@@ -67,9 +73,15 @@ final class OutputTailTest {
                 super.assign(partitions);
                 log.subList((int) begin, log.size()).forEach(this::addRecord);
             }
+
+            @Override
+            public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                    Set<TopicPartition> partitions, Duration patience) {
+                return committed;
+            }
         };
-        consumer.updateBeginningOffsets(Map.of(OUTPUT, begin));
-        consumer.updateEndOffsets(Map.of(OUTPUT, end));
+        consumer.updateBeginningOffsets(Map.of(OUTPUT, begin, INPUT, 40L));
+        consumer.updateEndOffsets(Map.of(OUTPUT, end, INPUT, 70L));
         return consumer;
     }
 
@@ -101,6 +113,16 @@ final class OutputTailTest {
         writeDeltas(WireFormat.PACKED, 3_000);
 
         assertThat(lastEpoch(1_500, log.size())).isZero();
+    }
+
+    @Test
+    void theInputIsProcessedFromWhatWasCommittedOrElseFromItsBeginning() {
+        var tail = new OutputTail(new Topics(""), _ -> consumer(0, 0), nanos::get);
+        assertThat(tail.look(3)).isEqualTo(new TaskStart.Found(0, 40, 70));
+
+        committed = Map.of(INPUT, new OffsetAndMetadata(70));
+        assertThat(tail.look(3)).isEqualTo(new TaskStart.Found(0, 70, 70));
+        assertThat(tail.look(3).isBehind()).isFalse();
     }
 
     @Test

@@ -42,6 +42,7 @@ final class Pipeline implements AutoCloseable {
     private final Codec codec;
     private Instant now = START;
     private TopologyTestDriver driver;
+    private long backlog;
     private TestInputTopic<String, byte[]> snapshots;
     private TestOutputTopic<String, byte[]> deltas;
 
@@ -55,6 +56,12 @@ final class Pipeline implements AutoCloseable {
 
     /// Starts the task again over what was restored; the opening keyframes are not yet written.
     void restart(Map<String, byte[]> restored) {
+        restart(restored, 0);
+    }
+
+    /// The same, with so many records in the input that the task before had not committed.
+    void restart(Map<String, byte[]> restored, int uncommitted) {
+        backlog = uncommitted;
         driver.close();
         driver = driver(restored);
         snapshots = input();
@@ -67,7 +74,7 @@ final class Pipeline implements AutoCloseable {
                 new Topics(""),
                 wire,
                 KeyframePolicy.every(KEYFRAME_INTERVAL),
-                _ -> reader.highestEpoch(),
+                _ -> new TaskStart.Found(reader.highestEpoch(), 0, backlog),
                 clock,
                 figures);
         var properties = new Properties();

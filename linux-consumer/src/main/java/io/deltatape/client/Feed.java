@@ -69,25 +69,24 @@ final class Feed implements Transport.Listener {
     public void caughtUp() {
         caughtUp = true;
         for (Line line : lines.values()) {
-            if (line.isDue()) {
-                deliver(line.deliverFull());
-            }
+            deliverFullIfDue(line);
         }
         ready.countDown();
     }
 
     @Override
-    public void offered(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome) {
+    public void offered(
+            int lane, Transport.Arrival arrival, SymbolTracker tracker, Update update, ApplyOutcome outcome) {
         cache.heard(ticker.getAsLong());
         count(outcome);
         Symbol symbol = tracker.symbol();
         if (symbol.isReserved()) {
             if (outcome.changedState()) {
-                cache.confirmLane(lane, provedNanos(tracker.stamps(), outcome));
+                cache.confirmLane(lane, provedNanos(tracker.stamps(), arrival, outcome));
             }
         } else if (tracker.hasState()) {
             switch (outcome) {
-                case ADOPTED, APPLIED, HEALED -> take(lane, tracker, update, outcome);
+                case ADOPTED, APPLIED, HEALED -> take(lane, arrival, tracker, update, outcome);
                 case CONFIRMED -> endGap(symbol);
                 case GAP -> beginGap(symbol);
                 case MALFORMED -> cache.doubt(symbol);
@@ -109,18 +108,18 @@ final class Feed implements Transport.Listener {
         }
     }
 
-    /// When the state was the newest: now, if a delta of the live stream led to it; otherwise when the bridge saw it,
-    /// by the bridge's clock.
-    private long provedNanos(HopStamps stamps, ApplyOutcome outcome) {
+    /// When the state was the newest: now, if a delta led to it that is the last of its lane by now; otherwise, in the
+    /// history and in a backlog, when the bridge saw it, by the bridge's clock.
+    private long provedNanos(HopStamps stamps, Transport.Arrival arrival, ApplyOutcome outcome) {
         long now = ticker.getAsLong();
-        if (caughtUp && outcome == ApplyOutcome.APPLIED) {
+        if (caughtUp && arrival == Transport.Arrival.PRESENT && outcome == ApplyOutcome.APPLIED) {
             return now;
         }
         long agoUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) - stamps.seenUs();
         return now - Math.clamp(agoUs, 0, TtlCache.LONG_AGO_NANOS / 1_000) * 1_000;
     }
 
-    private void take(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome) {
+    private void take(int lane, Transport.Arrival arrival, SymbolTracker tracker, Update update, ApplyOutcome outcome) {
         Held next = Held.of(tracker);
         Line line = lines.get(next.symbol());
         if (line == null) {
@@ -134,7 +133,7 @@ final class Feed implements Transport.Listener {
             return;
         }
         line.inGap = false;
-        cache.put(next, lane, provedNanos(next.stamps(), outcome));
+        cache.put(next, lane, provedNanos(next.stamps(), arrival, outcome));
         if (caughtUp && line.isDue()) {
             deliver(line.deliver(update));
         }
@@ -162,6 +161,16 @@ final class Feed implements Transport.Listener {
         Line line = lines.get(symbol);
         if (line != null) {
             line.inGap = false;
+            if (caughtUp) {
+                deliverFullIfDue(line);
+            }
+        }
+    }
+
+    /// A state that is known to be behind, from a reading of the topic, is told only when it is made up for.
+    private void deliverFullIfDue(Line line) {
+        if (line.isDue() && !line.inGap) {
+            deliver(line.deliverFull());
         }
     }
 
@@ -187,6 +196,7 @@ final class Feed implements Transport.Listener {
 
     @Override
     public void batchEnded() {
+        subscriptions.purge();
         if (caughtUp) {
             subscriptions.beginNew(this::states);
             subscriptions.endBatch();
@@ -195,7 +205,11 @@ final class Feed implements Transport.Listener {
 
     private Iterator<MarketUpdate> states() {
         List<MarketUpdate> states = new ArrayList<>(lines.size());
-        lines.values().forEach(line -> states.add(MarketUpdate.Full.of(line.held())));
+        for (Line line : lines.values()) {
+            if (!line.inGap || !line.isDue()) {
+                states.add(MarketUpdate.Full.of(line.held()));
+            }
+        }
         return states.iterator();
     }
 

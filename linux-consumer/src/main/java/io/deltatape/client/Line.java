@@ -9,6 +9,8 @@ import io.deltatape.contract.Update;
 final class Line {
     private Held held;
     private StreamPosition delivered = StreamPosition.NONE;
+    /// Whether subscribers were told that the symbol ended, and nothing since.
+    private boolean endTold;
     /// Whether the next delivery must stand on its own.
     private boolean broken = true;
 
@@ -37,14 +39,17 @@ final class Line {
     void end() {
         broken = true;
         inGap = false;
+        endTold = true;
     }
 
     void beginAgain(Held next) {
         held = next;
     }
 
+    /// Whether subscribers are behind; after an end they are told again of what they had.
     boolean isDue() {
-        return held.position().compareTo(delivered) > 0;
+        int order = held.position().compareTo(delivered);
+        return order > 0 || (endTold && order == 0);
     }
 
     /// The delivery of what is held, after an update that led to it.
@@ -66,6 +71,7 @@ final class Line {
     private MarketUpdate told(MarketUpdate delivery) {
         delivered = held.position();
         broken = false;
+        endTold = false;
         return delivery;
     }
 }

@@ -57,8 +57,12 @@ final class Subscriptions {
         }
     }
 
-    void endBatch() {
+    /// Forgets those that were closed.
+    void purge() {
         all.removeIf(Subscription::isClosed);
+    }
+
+    void endBatch() {
         for (Subscription each : all) {
             if (each.isBegun()) {
                 call(each, MarketListener::batchEnded);

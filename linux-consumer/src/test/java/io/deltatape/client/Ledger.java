@@ -30,7 +30,8 @@ final class Ledger implements MarketListener {
         updates.add(update);
         Symbol symbol = update.symbol();
         StreamPosition before = last.getOrDefault(symbol, StreamPosition.NONE);
-        check(update.position().compareTo(before) > 0, update + " does not come after " + before);
+        int order = update.position().compareTo(before);
+        check(order > 0 || (order == 0 && ended.contains(symbol)), update + " does not come after " + before);
         check(!symbol.isReserved(), update + " is of a reserved symbol");
         MarketState state = switch (update) {
             case MarketUpdate.Full full -> full.state();

@@ -109,6 +109,24 @@ final class MarketClientTest {
     }
 
     @Test
+    void stateInAGapAtTheEndOfTheHistoryIsToldOnlyWhenItIsMadeUpFor() {
+        client.subscribeAll(ledger);
+        market.write(NQ, volume(1));
+        market.lose(market.write(NQ, volume(2)));
+        market.write(NQ, volume(3));
+
+        market.readAll();
+        client.subscribeAll(ledger);
+        market.read(List.of());
+        assertThat(ledger.updates()).isEmpty();
+
+        market.read(List.of(market.keyframe(NQ)));
+        assertThat(ledger.updates())
+                .hasSize(2)
+                .allMatch(update -> update.state().equals(volume(3)));
+    }
+
+    @Test
     void quietSymbolStaysLiveAsLongAsItsCanaryBeats() {
         market.write(NQ, volume(1));
         market.readAll();
@@ -140,6 +158,36 @@ final class MarketClientTest {
 
         assertThat(read(NQ).freshness()).isEqualTo(Freshness.STALE);
         assertThat(read(NQ).confirmedAge()).isEqualTo(Duration.ofHours(3).plusNanos(2_000));
+    }
+
+    @Test
+    void backlogAfterTheHistoryProvesNoMoreThanWhatItsBridgeSaw() {
+        market.write(NQ, volume(1));
+        market.readAll();
+        List<MarketScript.LogRecord> backlog = market.write(NQ, volume(2));
+        List<MarketScript.LogRecord> last = market.write(NQ, volume(3));
+        time.advance(Duration.ofMinutes(5));
+
+        market.readBacklog(backlog);
+        assertThat(read(NQ).freshness()).isEqualTo(Freshness.STALE);
+        assertThat(read(NQ).confirmedAge()).isEqualTo(Duration.ofMinutes(5).plusNanos(2_000));
+
+        market.read(last);
+        assertThat(read(NQ).freshness()).isEqualTo(Freshness.LIVE);
+    }
+
+    @Test
+    void symbolThatReturnsAtThePositionWhereItEndedIsToldAgain() {
+        client.subscribeAll(ledger);
+        market.write(NQ, volume(1));
+        market.readAll();
+
+        market.drop(NQ);
+        market.readAll();
+        market.readAll();
+
+        assertThat(ledger.updates()).hasSize(2);
+        ledger.verify("after the return", Set.of(NQ), market);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class MarketScript implements Transport {
     private final List<LogRecord> log = new ArrayList<>();
     private Map<Symbol, SymbolTracker> trackers = new HashMap<>();
     private Listener listener = new Nobody();
+    private Arrival arrival = Arrival.PRESENT;
     private long epochLast;
     private Runnable afterEachRecord = () -> {};
 
@@ -101,7 +102,7 @@ final class MarketScript implements Transport {
     }
 
     List<LogRecord> beginEpoch(Symbol symbol, MarketState next) {
-        epochLast = StreamPosition.nextEpoch(time.nowUs(), epochLast, 0);
+        epochLast = StreamPosition.taskEpoch(time.nowUs(), epochLast, 0);
         hold(symbol, new StreamPosition(epochLast, 1), next);
         var records = List.of(keyframe(symbol));
         log.addAll(records);
@@ -135,10 +136,17 @@ final class MarketScript implements Transport {
             SymbolTracker tracker = trackers.computeIfAbsent(record.symbol(), SymbolTracker::new);
             Update update = reader.update(tracker, record.value());
             ApplyOutcome outcome = tracker.offer(update);
-            listener.offered(lane(record.symbol()), tracker, update, outcome);
+            listener.offered(lane(record.symbol()), arrival, tracker, update, outcome);
             afterEachRecord.run();
         }
         listener.batchEnded();
+    }
+
+    /// Reads records of which more wait behind.
+    void readBacklog(List<LogRecord> records) {
+        arrival = Arrival.BACKLOG;
+        read(records);
+        arrival = Arrival.PRESENT;
     }
 
     /// Reads the log from its beginning with new trackers, as after a lost connection.
@@ -148,6 +156,17 @@ final class MarketScript implements Transport {
         read(log);
         listener.caughtUp();
         listener.batchEnded();
+    }
+
+    /// These records leave the log, as if something had hidden them from compaction's survivors.
+    void lose(List<LogRecord> records) {
+        log.removeAll(records);
+    }
+
+    /// A symbol leaves the reader, but not the log: its partition is about to be read again.
+    void drop(Symbol symbol) {
+        trackers.remove(symbol);
+        listener.retired(symbol);
     }
 
     /// Ends a symbol: its records leave the log.
@@ -188,7 +207,7 @@ final class MarketScript implements Transport {
         public void caughtUp() {}
 
         @Override
-        public void offered(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome) {}
+        public void offered(int lane, Arrival arrival, SymbolTracker tracker, Update update, ApplyOutcome outcome) {}
 
         @Override
         public void rejected() {}

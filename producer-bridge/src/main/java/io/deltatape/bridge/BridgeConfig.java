@@ -1,5 +1,6 @@
 package io.deltatape.bridge;
 
+import io.deltatape.bridge.instruments.Instruments;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.config.Setting;
 import io.deltatape.contract.config.Settings;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// What a bridge is told: the folder, which symbols, how their prices scale, and how soon a change is read. Immutable.
+/// What a bridge is told: the folder, which symbols, how their prices scale, how soon a change is read, and what is
+/// known of instruments. Immutable.
 ///
 /// `symbols` empty means all files found; `aliases` maps a file's base name to the symbol it is published as.
 public record BridgeConfig(
@@ -25,7 +28,10 @@ public record BridgeConfig(
         Duration debounceFirst,
         Duration debounceQuiet,
         Duration debounceBound,
-        Duration canaryInterval) {
+        Duration canaryInterval,
+        SourceConfig sources,
+        TradeConfig trades,
+        Instruments instruments) {
     private static final Setting<Path> DIRECTORY =
             Setting.path("bridge.directory", "", "the folder in which Sierra Chart keeps its .scid files");
     private static final Setting<List<String>> SYMBOLS = Setting.list(
@@ -48,8 +54,13 @@ public record BridgeConfig(
             Setting.duration("bridge.canary.interval", "1s", "how often a canary runs through each partition");
 
     /// Every key that [#from] reads.
-    public static final List<Setting<?>> KEYS =
-            List.of(DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY);
+    public static final List<Setting<?>> KEYS = Stream.of(
+                    List.<Setting<?>>of(DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY),
+                    SourceConfig.KEYS,
+                    TradeConfig.KEYS,
+                    Instruments.KEYS)
+            .flatMap(List::stream)
+            .toList();
 
     private static final int ID_LENGTH_MAX = 64;
     private static final Pattern MULTIPLIER = Pattern.compile("\\d{0,9}\\.?\\d{1,9}");
@@ -72,10 +83,14 @@ public record BridgeConfig(
             settings.problem(
                     DIRECTORY.key() + " is not set, expected " + DIRECTORY.meaning() + ": set it, or use --data");
         }
+        Duration first = settings.get(FIRST);
         Duration quiet = settings.get(QUIET);
         Duration bound = settings.get(BOUND);
         if (bound.compareTo(quiet) < 0) {
             settings.problem(BOUND.key() + " is shorter than " + QUIET.key() + ", expected at least as long");
+        }
+        if (bound.compareTo(first) < 0) {
+            settings.problem(BOUND.key() + " is shorter than " + FIRST.key() + ", expected at least as long");
         }
         Duration canary = settings.get(CANARY);
         if (canary.isZero()) {
@@ -92,10 +107,13 @@ public record BridgeConfig(
                 aliases(settings),
                 multipliers(settings),
                 id,
-                settings.get(FIRST),
+                first,
                 quiet,
                 bound,
-                canary);
+                canary,
+                SourceConfig.from(settings),
+                TradeConfig.from(settings),
+                Instruments.from(settings));
     }
 
     private static Set<Symbol> symbols(Settings settings) {

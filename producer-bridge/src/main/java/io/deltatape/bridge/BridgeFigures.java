@@ -1,30 +1,29 @@
 package io.deltatape.bridge;
 
-/// What a bridge has done since it started, at one moment. Immutable.
-///
-/// Running totals, but for `files` (symbols known), `unreadableFiles`, `inFlight` and `waiting` (symbols whose latest
-/// state waits to be sent). `deferred` are states that had to wait and of which only the latest was sent.
-public record BridgeFigures(
-        int files,
-        int unreadableFiles,
-        int refusedFiles,
-        long events,
-        long rescans,
-        long reads,
-        long records,
-        long bytes,
-        long tornReads,
-        long incarnations,
-        long badPrices,
-        long badTimes,
-        long badQuotes,
-        long outOfOrder,
-        long late,
-        long snapshots,
-        long snapshotBytes,
-        long deferred,
-        long sendFailures,
-        int inFlight,
-        int waiting) {
-    static final BridgeFigures NONE = new BridgeFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What a bridge has done since it started, and how it stands, at one moment. Immutable.
+public record BridgeFigures(Map<Figure, Long> values) {
+    static final BridgeFigures NONE =
+            new BridgeFigures(Arrays.stream(Figure.values()).collect(Collectors.toMap(figure -> figure, _ -> 0L)));
+
+    public BridgeFigures {
+        values = Collections.unmodifiableMap(new EnumMap<>(values));
+    }
+
+    public long get(Figure figure) {
+        return values.getOrDefault(figure, 0L);
+    }
+
+    /// Each figure as `name=value`.
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().word() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
 }

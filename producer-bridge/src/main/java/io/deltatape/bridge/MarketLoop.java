@@ -3,13 +3,25 @@ package io.deltatape.bridge;
 import io.deltatape.bridge.publish.Canary;
 import io.deltatape.bridge.publish.Draft;
 import io.deltatape.bridge.publish.SnapshotPublisher;
+import io.deltatape.bridge.publish.TradePublisher;
+import io.deltatape.bridge.rollover.RollNotice;
 import io.deltatape.bridge.sierra.ReadTally;
 import io.deltatape.bridge.watch.Debouncer;
 import io.deltatape.bridge.watch.FileChange;
+import io.deltatape.bridge.watch.ProbeSchedule;
+import io.deltatape.contract.ComponentStatus.Problem;
 import io.deltatape.contract.Symbol;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,83 +29,96 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of the market thread: takes changes, reads files when they are due, publishes, and lets the canaries fly.
+/// The life of the market thread: takes changes, looks at files that the system may not have told of, reads files when
+/// they are due, publishes states and trades, and lets the canaries fly.
 ///
-/// Owns files, sessions and the publisher; only [#figures] and [#stop] may be called from elsewhere. Ends by stopping
-/// or by an [EnvironmentLostException] that says why it cannot go on.
+/// Owns files, sessions and the publishers; only [#figures] and [#stop] may be called from elsewhere.
 final class MarketLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(MarketLoop.class);
-    /// Changes taken before files are read again.
-    private static final int CHANGES_AT_ONCE = 1_024;
-    private static final long WAIT_MAX_NANOS = 100_000_000;
-    /// How often at most the flaws are said.
-    private static final long FLAWS_NANOS = 60_000_000_000L;
-
-    private final BridgeConfig config;
-    private final SymbolFiles files;
-    private final SnapshotPublisher publisher;
-    private final Canary canary;
-    private final BlockingQueue<FileChange> changes;
-    private final LongSupplier clockUs;
-    private final LongSupplier nanoTime;
-    private final Debouncer<Path> debouncer;
-
-    private long canaryDueNanos;
-    private long flawsDueNanos;
-    private long flawsSaid;
-    private long events;
-    private long rescans;
-    private long reads;
-    private volatile boolean stopped;
-    private volatile BridgeFigures figures = BridgeFigures.NONE;
-
-    MarketLoop(
+    /// What the loop works with.
+    record Parts(
             BridgeConfig config,
-            SymbolFiles files,
-            SnapshotPublisher publisher,
+            SourceFiles files,
+            SnapshotPublisher snapshots,
+            TradePublisher trades,
+            ContractDesk contracts,
+            StatusReporter status,
             Canary canary,
             BlockingQueue<FileChange> changes,
             LongSupplier clockUs,
-            LongSupplier nanoTime) {
-        this.config = config;
-        this.files = files;
-        this.publisher = publisher;
-        this.canary = canary;
-        this.changes = changes;
-        this.clockUs = clockUs;
-        this.nanoTime = nanoTime;
+            LongSupplier nanoTime) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(MarketLoop.class);
+    /// Changes taken before files are read again.
+    private static final int CHANGES_AT_ONCE = 1_024;
+    /// Files read before canaries and retries have their turn.
+    private static final int READS_AT_ONCE = 64;
+    private static final long WAIT_MAX_NANOS = 100_000_000;
+    /// How often at most the flaws are said.
+    private static final long FLAWS_NANOS = 60_000_000_000L;
+    /// How often files that could not be read are tried again.
+    private static final long RETRY_NANOS = 1_000_000_000L;
+    /// Files and symbols named in a status; the counts say how many there are.
+    private static final int PROBLEMS_MAX = 20;
+
+    private final Parts parts;
+    private final SourceFiles files;
+    private final LongSupplier nanoTime;
+    private final Debouncer<Path> debouncer;
+    private final ProbeSchedule<Path> probes;
+    private final Set<Path> lostFolders = new HashSet<>();
+    private final LoopTally tally = new LoopTally();
+
+    private long canaryDueNanos;
+    private long flawsDueNanos;
+    private long retryDueNanos;
+    private long flawsSaid;
+    private boolean hasTradesToSend;
+    private volatile boolean stopped;
+    private volatile BridgeFigures figures = BridgeFigures.NONE;
+
+    MarketLoop(Parts parts) {
+        this.parts = parts;
+        this.files = parts.files;
+        this.nanoTime = parts.nanoTime;
+        BridgeConfig config = parts.config;
         this.debouncer = new Debouncer<>(config.debounceFirst(), config.debounceQuiet(), config.debounceBound());
+        this.probes = new ProbeSchedule<>(config.sources().probeInterval());
     }
 
     void run() throws InterruptedException {
         canaryDueNanos = nanoTime.getAsLong();
         flawsDueNanos = canaryDueNanos;
+        retryDueNanos = canaryDueNanos;
         firstLook();
         while (!stopped) {
-            takeChanges(changes.poll(waitNanos(), TimeUnit.NANOSECONDS));
-            readDue();
-            sendCanaries();
-            publisher.retry(nanoTime.getAsLong());
-            reportFlaws();
-            figures = count();
+            takeChanges(parts.changes.poll(waitNanos(), TimeUnit.NANOSECONDS));
+            probe();
+            turn();
         }
     }
 
+    private void turn() {
+        readDue();
+        hasTradesToSend = parts.trades.pump();
+        sendCanaries();
+        parts.snapshots.retry(nanoTime.getAsLong());
+        parts.contracts.retry(nanoTime.getAsLong());
+        retryProblems();
+        reportFlaws();
+        figures = tally.figures(parts);
+        parts.status.report(nanoTime.getAsLong(), changes(), this::problems, figures, parts.snapshots);
+    }
+
     private void firstLook() {
-        long seenUs = clockUs.getAsLong();
-        for (Path file : scan()) {
-            if (stopped) {
-                return;
-            }
-            read(file, seenUs);
-            sendCanaries();
-            figures = count();
+        scan(parts.clockUs.getAsLong());
+        while (!stopped && debouncer.nextDueNanos().isPresent()) {
+            turn();
         }
         if (!files.missing().isEmpty()) {
             LOG.warn(
                     "no file yet for configured symbols, they are read as soon as one appears symbols={} directory={}",
                     files.missing(),
-                    config.directory());
+                    parts.config.directory());
         }
         LOG.info(
                 "files read, live now files={} records={}",
@@ -101,133 +126,205 @@ final class MarketLoop {
                 files.tally().records());
     }
 
-    private Iterable<Path> scan() {
-        try {
-            return files.scan();
-        } catch (IOException e) {
-            throw new EnvironmentLostException(
-                    "directory " + config.directory() + " cannot be listed any more (" + e
-                            + "), expected a readable folder with Sierra Chart's files: make it available, then start again",
-                    e);
+    /// Marks every file of ours to be read, that of a symbol's trades before those that need to know the symbol.
+    private void scan(long seenUs) {
+        var found = new LinkedHashSet<Path>();
+        for (Path folder : files.folders()) {
+            try {
+                if (Files.isDirectory(folder)) {
+                    found.addAll(files.scan(folder));
+                }
+            } catch (IOException e) {
+                lose(folder, e.toString());
+            }
+        }
+        long now = nanoTime.getAsLong();
+        for (Path file : found) {
+            debouncer.changed(file, now, seenUs);
+            probes.changed(file, now);
         }
     }
 
     private long waitNanos() {
         long now = nanoTime.getAsLong();
         long wait = Math.min(WAIT_MAX_NANOS, canaryDueNanos - now);
-        wait = Math.min(wait, debouncer.nextDueNanos().orElse(Long.MAX_VALUE) - now);
-        wait = Math.min(wait, publisher.nextRetryNanos(now).orElse(Long.MAX_VALUE) - now);
+        wait = Math.min(wait, until(debouncer.nextDueNanos(), now));
+        wait = Math.min(wait, until(probes.nextDueNanos(), now));
+        wait = Math.min(wait, until(parts.snapshots.nextRetryNanos(now), now));
+        if (hasTradesToSend) {
+            wait = Math.min(wait, parts.trades.waitNanos());
+        }
         return Math.max(wait, 0);
+    }
+
+    private static long until(OptionalLong dueNanos, long nowNanos) {
+        return dueNanos.isPresent() ? dueNanos.getAsLong() - nowNanos : Long.MAX_VALUE;
     }
 
     private void takeChanges(@Nullable FileChange first) {
         FileChange change = first;
         for (int taken = 1; change != null; taken++) {
             take(change);
-            change = taken < CHANGES_AT_ONCE ? changes.poll() : null;
+            change = taken < CHANGES_AT_ONCE ? parts.changes.poll() : null;
         }
     }
 
     private void take(FileChange change) {
-        long now = nanoTime.getAsLong();
         switch (change.kind()) {
-            case MODIFIED -> changed(change, now);
+            case MODIFIED -> told(change);
             case CREATED -> {
-                changed(change, now);
+                told(change);
                 files.reexamine(change.file());
             }
             case DELETED -> {
-                events++;
                 if (files.reexamine(change.file())) {
-                    debouncer.changed(change.file(), now, change.seenUs()); // to say that it is gone
+                    told(change); // to say that it is gone
                 }
             }
             case RESCAN -> {
-                rescans++;
-                scan().forEach(file -> debouncer.changed(file, now, change.seenUs()));
+                tally.countRescan();
+                find(change.file());
+                scan(change.seenUs());
             }
-            case LOST ->
-                throw new EnvironmentLostException("directory " + config.directory()
-                        + " cannot be watched any more, expected it to stay: it was deleted, renamed or unmounted; make it"
-                        + " available, then start again");
+            case LOST -> lose(change.file(), "it was deleted, renamed or unmounted");
         }
     }
 
-    private void changed(FileChange change, long nowNanos) {
-        events++;
-        if (files.knows(change.file())) {
-            debouncer.changed(change.file(), nowNanos, change.seenUs());
+    /// The system told of a file.
+    private void told(FileChange change) {
+        Optional<Path> taken = files.taken(change.file());
+        if (taken.isEmpty()) {
+            return;
+        }
+        Path file = taken.get();
+        long now = nanoTime.getAsLong();
+        tally.countEvent(files.hasChanged(file) && !debouncer.isPending(file));
+        debouncer.changed(file, now, change.seenUs());
+        probes.changed(file, now);
+    }
+
+    /// Looks at the files whose turn it is: the system may tell late, or not at all.
+    private void probe() {
+        long now = nanoTime.getAsLong();
+        for (Optional<Path> due = probes.poll(now); due.isPresent(); due = probes.poll(now)) {
+            Path file = due.get();
+            boolean isNews = files.hasChanged(file) && !debouncer.isPending(file);
+            tally.countProbe(isNews);
+            if (isNews) {
+                debouncer.changed(file, now, parts.clockUs.getAsLong());
+                probes.changed(file, now);
+            }
+        }
+    }
+
+    private void lose(Path folder, String why) {
+        if (lostFolders.add(folder)) {
+            tally.countLostFolder();
+            LOG.warn(
+                    "directory {} is gone ({}), expected a readable folder with Sierra Chart's files: what was read stays,"
+                            + " it is looked for twice a second; make it available again",
+                    folder,
+                    why);
+        }
+    }
+
+    private void find(Path folder) {
+        if (lostFolders.remove(folder)) {
+            LOG.info("directory is there again, all its files are looked at directory={}", folder);
         }
     }
 
     private void readDue() {
-        Optional<Debouncer.Due<Path>> due = debouncer.poll(nanoTime.getAsLong());
-        while (due.isPresent()) {
-            read(due.get().key(), due.get().stamp());
-            due = debouncer.poll(nanoTime.getAsLong());
+        for (int reads = 0; reads < READS_AT_ONCE; reads++) {
+            Optional<Debouncer.Due<Path>> due = debouncer.poll(nanoTime.getAsLong());
+            if (due.isEmpty()) {
+                return;
+            }
+            tally.countRead();
+            files.read(due.get().key(), due.get().stamp()).ifPresent(this::publish);
         }
     }
 
-    private void read(Path file, long seenUs) {
-        reads++;
-        Optional<Draft> draft = files.read(file, seenUs);
-        draft.ifPresent(news -> publisher.publish(news, nanoTime.getAsLong()));
+    private void publish(Draft draft) {
+        files.trades(draft.symbol()).ifPresent(tape -> parts.trades.offer(draft.symbol(), tape));
+        long now = nanoTime.getAsLong();
+        if (!parts.contracts.isRetired(draft.symbol())) {
+            parts.snapshots.publish(draft, now);
+            parts.contracts.published(draft, now);
+        }
     }
 
+    /// Before the canaries, the snapshots that say how far trades have come; so that a canary can say that all is said.
     private void sendCanaries() {
         long now = nanoTime.getAsLong();
         if (now - canaryDueNanos < 0) {
             return;
         }
-        canaryDueNanos = now + config.canaryInterval().toNanos();
-        for (Symbol symbol : canary.symbols()) {
-            publisher.publish(canary.draft(symbol, clockUs.getAsLong()), now);
+        canaryDueNanos = now + parts.config.canaryInterval().toNanos();
+        parts.trades.unreported(parts.snapshots::reported).forEach(symbol -> parts.snapshots.repeat(symbol, now));
+        for (Symbol symbol : parts.canary.symbols()) {
+            parts.snapshots.publish(parts.canary.draft(symbol, parts.clockUs.getAsLong()), now);
         }
     }
 
-    /// The counts of what is wrong in the files, when they have grown: there is no other place to see them.
-    private void reportFlaws() {
-        ReadTally tally = files.tally();
+    private void retryProblems() {
         long now = nanoTime.getAsLong();
-        if (tally.flaws() == flawsSaid || now - flawsDueNanos < 0) {
+        if (now - retryDueNanos < 0) {
             return;
         }
-        flawsSaid = tally.flaws();
-        flawsDueNanos = now + FLAWS_NANOS;
-        LOG.warn(
-                "records with flaws since the start badPrices={} badTimes={} badQuotes={} outOfOrder={} late={} of={}",
-                tally.badPrices(),
-                tally.badTimes(),
-                tally.badQuotes(),
-                tally.outOfOrder(),
-                tally.late(),
-                tally.records());
+        retryDueNanos = now + RETRY_NANOS;
+        files.problems().keySet().forEach(file -> debouncer.changed(file, now, parts.clockUs.getAsLong()));
     }
 
-    private BridgeFigures count() {
-        ReadTally tally = files.tally();
-        return new BridgeFigures(
-                files.count(),
-                files.unreadable(),
-                files.refused(),
-                events,
-                rescans,
-                reads,
-                tally.records(),
-                tally.bytes(),
-                tally.tornReads(),
-                tally.incarnations(),
-                tally.badPrices(),
-                tally.badTimes(),
-                tally.badQuotes(),
-                tally.outOfOrder(),
-                tally.late(),
-                publisher.sent(),
-                publisher.sentBytes(),
-                publisher.deferred(),
-                publisher.failures(),
-                publisher.inFlight(),
-                publisher.waiting());
+    /// Another number whenever something becomes wrong or right.
+    private long changes() {
+        return Objects.hash(
+                files.changes(), lostFolders, parts.trades.isOpening(), parts.snapshots.isPaused(), files.count());
+    }
+
+    private List<Problem> problems() {
+        var problems = new ArrayList<Problem>();
+        lostFolders.forEach(folder ->
+                problems.add(new Problem("folder_lost", folder.toString(), "the folder is gone; it is looked for")));
+        files.problems().entrySet().stream()
+                .limit(PROBLEMS_MAX)
+                .forEach(entry -> problems.add(
+                        new Problem("file_unreadable", entry.getKey().toString(), entry.getValue())));
+        files.missing().stream()
+                .limit(PROBLEMS_MAX)
+                .forEach(symbol -> problems.add(new Problem(
+                        "symbol_missing", symbol.name(), "it is configured, but there is no file of it yet")));
+        parts.contracts.notices().stream()
+                .limit(PROBLEMS_MAX)
+                .forEach(notice -> problems.add(new Problem(code(notice), "", notice.message())));
+        if (parts.snapshots.isPaused()) {
+            problems.add(new Problem("snapshots_wait", "", "Kafka does not take snapshots; the latest states wait"));
+        }
+        if (parts.trades.isOpening()) {
+            problems.add(new Problem("trades_wait", "", "Kafka does not take trades; they wait in the files"));
+        }
+        return problems;
+    }
+
+    private static String code(RollNotice notice) {
+        return switch (notice) {
+            case RollNotice.RollAhead _ -> "roll_ahead";
+            case RollNotice.ContractMissing _ -> "contract_missing";
+            case RollNotice.Expired _ -> "contract_expired";
+            case RollNotice.Duplicate _ -> "contract_duplicate";
+        };
+    }
+
+    /// The counts of what is wrong in the files, when they have grown.
+    private void reportFlaws() {
+        ReadTally read = files.tally();
+        long now = nanoTime.getAsLong();
+        if (read.flaws() == flawsSaid || now - flawsDueNanos < 0) {
+            return;
+        }
+        flawsSaid = read.flaws();
+        flawsDueNanos = now + FLAWS_NANOS;
+        LOG.warn("flaws in files since the start {}", read);
     }
 
     /// What was done until the last turn of the loop; safe from any thread.

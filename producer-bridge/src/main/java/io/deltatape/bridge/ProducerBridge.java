@@ -1,13 +1,20 @@
 package io.deltatape.bridge;
 
 import io.deltatape.bridge.publish.Canary;
+import io.deltatape.bridge.publish.Draft;
+import io.deltatape.bridge.publish.KeyedPublisher;
 import io.deltatape.bridge.publish.OwnGuard;
 import io.deltatape.bridge.publish.ResumePoints;
 import io.deltatape.bridge.publish.SnapshotProducer;
 import io.deltatape.bridge.publish.SnapshotPublisher;
+import io.deltatape.bridge.publish.StatusPublisher;
+import io.deltatape.bridge.publish.TradeOpener;
+import io.deltatape.bridge.publish.TradePublisher;
+import io.deltatape.bridge.sierra.SharedReading;
 import io.deltatape.bridge.watch.DirectoryException;
 import io.deltatape.bridge.watch.DirectoryWatch;
 import io.deltatape.bridge.watch.FileChange;
+import io.deltatape.contract.ComponentStatus;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.MarketTopics;
 import io.deltatape.contract.kafka.TopicsException;
@@ -19,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +45,11 @@ public final class ProducerBridge implements AutoCloseable {
     private static final long CLOSE_MS = 5_000;
 
     private final MarketLoop loop;
-    private final SymbolFiles files;
+    private final SourceFiles files;
     private final SnapshotPublisher publisher;
+    private final TradeOpener opener;
+    private final TradePublisher trades;
+    private final StatusReporter status;
     private final DirectoryWatch watch;
     private final OwnGuard guard;
     private final Thread market;
@@ -46,21 +57,41 @@ public final class ProducerBridge implements AutoCloseable {
 
     private ProducerBridge(BridgeConfig config, KafkaSettings kafka, LongSupplier clockUs, LongSupplier nanoTime) {
         BlockingQueue<FileChange> changes = new LinkedBlockingQueue<>(CHANGES_MAX);
-        watch = DirectoryWatch.start(config.directory(), clockUs, changes);
+        watch = DirectoryWatch.start(new FileNaming(config).folders(), clockUs, nanoTime, changes);
         try {
             new MarketTopics(kafka).ensure(TOPICS_PATIENCE);
             ResumePoints resumePoints = ResumePoints.read(kafka, nanoTime, RESUME_PATIENCE);
             long own = resumePoints.nextOwn(clockUs.getAsLong());
-            files = new SymbolFiles(config, resumePoints);
+            var canary = new Canary(config.id(), kafka.partitions());
+            opener = new TradeOpener(kafka, config.id(), nanoTime);
+            TradePublisher.Opened opened = opener.openNow(resumePoints.tradesCovered(canary));
+            trades = new TradePublisher(
+                    opener,
+                    opened,
+                    resumePoints,
+                    resumePoints.tradesCovered(canary),
+                    config.trades().window(),
+                    config.trades().from());
+            files = new SourceFiles(config, resumePoints, opened.log(), new SharedReading(clockUs));
+            Producer<String, byte[]> producer = SnapshotProducer.create(kafka, config.id());
+            status = new StatusReporter(
+                    new StatusPublisher(producer, kafka.topics().status(), config.id(), clockUs));
             publisher = new SnapshotPublisher(
-                    SnapshotProducer.create(kafka, config.id()),
+                    producer,
                     kafka.topics().snapshots(),
                     kafka.wire().codec(),
                     own,
                     clockUs,
-                    IN_FLIGHT_MAX);
-            var canary = new Canary(config.id(), kafka.partitions());
-            loop = new MarketLoop(config, files, publisher, canary, changes, clockUs, nanoTime);
+                    IN_FLIGHT_MAX,
+                    draft -> tradesOf(draft, canary));
+            var contracts = new ContractDesk(
+                    config.instruments(),
+                    publisher,
+                    new KeyedPublisher(producer, kafka.topics().instruments()),
+                    new KeyedPublisher(producer, kafka.topics().snapshots()));
+            loop = new MarketLoop(
+                    new MarketLoop.Parts(
+                    config, files, publisher, trades, contracts, status, canary, changes, clockUs, nanoTime));
             guard = new OwnGuard(
                     kafka,
                     own,
@@ -73,6 +104,13 @@ public final class ProducerBridge implements AutoCloseable {
             watch.close();
             throw e;
         }
+    }
+
+    /// What a snapshot says of trades.
+    private long tradesOf(Draft draft, Canary canary) {
+        return draft.symbol().isReserved()
+                ? trades.covered(canary.partition(draft.symbol()))
+                : trades.acknowledged(draft.symbol(), draft.generation());
     }
 
     /// Starts a bridge on the system's clocks and returns when it runs; the files that are there are read after that.
@@ -96,12 +134,12 @@ public final class ProducerBridge implements AutoCloseable {
             loop.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (EnvironmentLostException e) {
-            fail(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("the market thread ended by an error of the program", e);
             fail("the bridge ended by an error of the program: " + e);
         } finally {
+            trades.close();
+            opener.close();
             publisher.close();
             files.close();
             LOG.info("bridge stopped {}", loop.figures());
@@ -117,6 +155,11 @@ public final class ProducerBridge implements AutoCloseable {
     /// What was done so far.
     public BridgeFigures figures() {
         return loop.figures();
+    }
+
+    /// What the bridge said of itself last.
+    public ComponentStatus status() {
+        return status.latest();
     }
 
     /// Completes with the reason when the bridge stops by itself; never by [#close].

@@ -75,6 +75,29 @@ final class ConnectionTest {
     }
 
     @Test
+    void clientOfASymbolThatEndedIsSentAwayUnlessItIsListed() throws Exception {
+        var listed = new RandomSymbol("LISTED-CME", WireFormat.JSON, new Random(2));
+        listed.update(fixture.feed);
+        fixture.feed.polled();
+        try (RawSocket ended = RawSocket.connect(fixture.port(), "/ws/live_data/" + NAME);
+                LiveClient stays = LiveClient.connect(fixture.port(), "LISTED-CME")) {
+            assertThat(ended.read().isClose()).isFalse();
+            stays.readUntil(listed.position());
+
+            fixture.feed.retire(symbol.symbol);
+            fixture.feed.retire(listed.symbol);
+            fixture.feed.polled();
+
+            RawSocket.Frame frame = ended.read();
+            assertThat(frame.isClose()).isTrue();
+            assertThat(frame.closeCode()).isEqualTo(CloseCode.UNKNOWN_SYMBOL.code());
+            listed.newEpoch(fixture.feed);
+            fixture.feed.polled();
+            stays.readUntil(listed.position());
+        }
+    }
+
+    @Test
     void moreConnectionsThanAllowedAreRefused() throws Exception {
         try (LiveClient a = LiveClient.connect(fixture.port(), NAME);
                 LiveClient b = LiveClient.connect(fixture.port(), NAME);
@@ -148,7 +171,7 @@ final class ConnectionTest {
 
     @Test
     void messagesSayWhatTheProtocolPromises() throws Exception {
-        try (LiveClient client = LiveClient.connectTo(fixture.port(), "/ws/live_data/" + NAME + "?full_data=true")) {
+        try (LiveClient client = LiveClient.connectTo(fixture.port(), "/ws/live_data/" + NAME + "?full_data=True")) {
             Map<String, @Nullable Object> initial = client.readOne();
             assertThat(initial)
                     .containsOnlyKeys("type", "symbol", "epoch", "version", "timestamp", "data", "stamps")

@@ -78,6 +78,12 @@ final class HandFeed implements FeedSource, FeedSource.Factory {
         listener().retired(symbol);
     }
 
+    /// A partition is read again from its beginning.
+    void restart() {
+        caughtUp = false;
+        listener().restarting();
+    }
+
     void polled() {
         listener().polled();
     }

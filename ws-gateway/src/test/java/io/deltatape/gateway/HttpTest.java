@@ -49,10 +49,14 @@ final class HttpTest {
         HttpResponse<String> first = fixture.get("/api/data/" + NAME);
         String tag = first.headers().firstValue("ETag").orElseThrow();
         assertThat(tag).isEqualTo("\"" + symbol.position() + "\"");
+        assertThat(first.headers().allValues("Cache-Control")).containsExactly("no-cache");
+        assertThat(fixture.get("/api/symbols").headers().allValues("Cache-Control"))
+                .containsExactly("no-store");
 
         for (String given : List.of(tag, "W/" + tag, "\"1.1\", " + tag, "*")) {
             HttpResponse<String> again = fixture.get("/api/data/" + NAME, "If-None-Match", given);
             assertThat(again.statusCode()).as(given).isEqualTo(304);
+            assertThat(again.headers().allValues("Cache-Control")).containsExactly("no-cache");
             assertThat(again.body()).isEmpty();
         }
         symbol.update(fixture.feed);

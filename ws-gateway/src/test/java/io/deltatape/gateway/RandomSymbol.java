@@ -74,6 +74,17 @@ final class RandomSymbol {
         feed.record(symbol, codec.encode(keyframe()));
     }
 
+    /// Some records are lost to the reader, and no keyframe has come since.
+    void loseSome(HandFeed feed) {
+        encodedDelta(change());
+        feed.record(symbol, encodedDelta(change()));
+    }
+
+    /// A keyframe of the version as it is.
+    void repeatKeyframe(HandFeed feed) {
+        feed.record(symbol, codec.encode(keyframe()));
+    }
+
     /// What the reader holds turns out to be wrong: a keyframe of its version differs.
     void heal(HandFeed feed) {
         state = state.with(change());

@@ -139,6 +139,48 @@ final class ResumeTest {
     }
 
     @Test
+    void stateInAGapAtTheEndOfTheBootstrapIsNotShownBeforeItsKeyframe() throws Exception {
+        fixture.feed.setCaughtUp(false);
+        fixture.feed.polled();
+        symbol.loseSome(fixture.feed);
+        fixture.feed.setCaughtUp(true);
+        fixture.feed.polled();
+
+        assertThat(fixture.get("/api/data/" + NAME).statusCode()).isEqualTo(503);
+        assertThat(fixture.get("/api/market_data").body()).isEqualTo("{}");
+        try (LiveClient early = LiveClient.connect(fixture.port(), NAME)) {
+            early.socket().sendText("{\"type\":\"heartbeat\"}");
+            assertThat(early.readOne()).containsEntry("type", "heartbeat_ack");
+            symbol.repeatKeyframe(fixture.feed);
+            fixture.feed.polled();
+
+            early.readUntil(symbol.position());
+            assertThat(early.data).isEqualTo(fixture.data(NAME));
+        }
+    }
+
+    @Test
+    void gapAfterTheBootstrapLeavesWhatIsShown() throws Exception {
+        symbol.loseSome(fixture.feed);
+        fixture.feed.polled();
+
+        assertThat(fixture.get("/api/data/" + NAME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nothingIsShownFromTheMomentThatThePartitionIsReadAgain() throws Exception {
+        fixture.feed.restart();
+        assertThat(fixture.get("/api/data/" + NAME).statusCode()).isEqualTo(503);
+
+        fixture.feed.retire(symbol.symbol);
+        fixture.feed.polled();
+        symbol.newEpoch(fixture.feed);
+        fixture.feed.setCaughtUp(true);
+        fixture.feed.polled();
+        assertThat(fixture.get("/api/data/" + NAME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void malformedPositionIsRefused() throws Exception {
         try (RawSocket socket = RawSocket.connect(fixture.port(), "/ws/live_data/" + NAME + "?resume=12")) {
             assertThat(socket.handshake.getFirst()).contains("400");

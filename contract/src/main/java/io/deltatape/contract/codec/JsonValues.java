@@ -26,6 +26,22 @@ final class JsonValues {
         }
     }
 
+    /// Takes an element at which the parser stands.
+    interface ElementReader {
+        void read(JsonParser json) throws IOException;
+    }
+
+    /// Reads the array at whose start the parser stands, element by element.
+    static void readArray(JsonParser json, String where, ElementReader reader) throws IOException {
+        expect(json, json.currentToken(), JsonToken.START_ARRAY, where);
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            if (token == null) {
+                throw new BadJson(where + " is cut off");
+            }
+            reader.read(json);
+        }
+    }
+
     /// Reads the object at whose start the parser stands, member by member.
     static void readObject(JsonParser json, String where, MemberReader reader) throws IOException {
         expect(json, json.currentToken(), JsonToken.START_OBJECT, where);

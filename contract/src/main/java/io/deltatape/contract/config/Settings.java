@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The configuration of one process: settings from a properties file, above it the environment (`bridge.directory` is
 /// `DELTATAPE_BRIDGE_DIRECTORY`), above that the command line.
@@ -26,7 +27,11 @@ public final class Settings {
     public static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
     private static final String COMMAND_LINE = "command line";
-    private static final Set<String> COMPONENTS = Set.of("bridge", "delta", "gateway", "client");
+    /// Variables of the launcher and of docker-compose.yml.
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("DELTATAPE_JAVA_HOME", "DELTATAPE_JAVA_OPTS", "DELTATAPE_SIERRA");
+
+    private static final Set<String> COMPONENTS = Set.of("bridge", "trades", "delta", "gateway", "client");
 
     private final Map<String, String> given = new TreeMap<>();
     private final Map<String, String> origin = new TreeMap<>();
@@ -124,15 +129,33 @@ public final class Settings {
     ///
     /// Keys of other components are passed over, so that one file can serve all.
     ///
-    /// @throws SettingsException with all problems: unreadable values, keys that nothing read
+    /// @throws SettingsException with all problems: unreadable values, keys and variables that nothing read
     public void throwIfProblems() {
         given.keySet().stream()
                 .filter(key -> !known.contains(key) && !key.startsWith(KAFKA_CLIENT_PREFIX) && !isOfOtherComponent(key))
                 .forEach(key -> problems.add(key + " (from " + origin.get(key)
                         + ") is no setting of this command; the nearest is " + nearest(key)));
+        Set<String> variables = known.stream().map(Settings::environmentName).collect(Collectors.toSet());
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(ENVIRONMENT_PREFIX)
+                        && !variables.contains(name)
+                        && !OTHER_VARIABLES.contains(name)
+                        && !name.startsWith(environmentName(KAFKA_CLIENT_PREFIX))
+                        && !isOfOtherComponent(keyOf(name)))
+                .sorted()
+                .forEach(name -> problems.add(name
+                        + " (from the environment) is no setting of this command; the nearest is "
+                        + environmentName(nearest(keyOf(name)))));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
+    }
+
+    /// A key with the environment variable's name, or near one.
+    private static String keyOf(String variable) {
+        return variable.substring(ENVIRONMENT_PREFIX.length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '.');
     }
 
     private boolean isOfOtherComponent(String key) {

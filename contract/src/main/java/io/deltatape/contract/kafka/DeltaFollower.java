@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -19,7 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,9 +33,12 @@ import org.slf4j.LoggerFactory;
 /// group, no stored offset.
 ///
 /// Everything but [#close] runs on the one thread that calls [#run]; the listener is called on it too. A partition is
-/// caught up once what stood in it at the start of the reading has been read; a symbol is known from when its tracker
-/// has a state and no gap. If the topic was created anew (its end lies below the position), the partition is read again
-/// from its beginning and symbols that are no longer in it are retired.
+/// caught up once its very end has been read, as the broker told it with the last records: the end at the start of the
+/// reading would not do, since compaction may have removed a keyframe below it for one above. A symbol is known from
+/// when
+/// its tracker has a state and no gap. If the topic was created anew (its end lies below the position), the partition
+/// is
+/// read again from its beginning and symbols that are no longer in it are retired. A broker that is away is waited for.
 public final class DeltaFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeltaFollower.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -45,6 +51,10 @@ public final class DeltaFollower implements AutoCloseable {
 
         /// A record was passed over because its key names no symbol; it was logged.
         default void rejected() {}
+
+        /// A partition is about to be read again from its beginning: what is held is no longer complete, until
+        /// [DeltaFollower#isCaughtUp] says so again.
+        default void restarting() {}
 
         /// The symbol ended: its keyframe was removed by a tombstone, or the topic begun anew without it.
         void retired(Symbol symbol);
@@ -62,12 +72,15 @@ public final class DeltaFollower implements AutoCloseable {
     private final MalformedLog malformedLog =
             new MalformedLog("record ignored, its symbol waits for one that can be read");
     private final Map<String, SymbolTracker> trackers = new HashMap<>();
-    /// By partition: the end when its reading began.
-    private final long[] startEnds;
+    /// By partition: whether its end was reached since its reading began, and whether the last poll reached it.
     private final boolean[] caughtUp;
+    private final boolean[] atEnd;
     private long bootstraps;
+    private long timeouts;
+    private boolean isWaiting;
     private volatile boolean closed;
 
+    /// @throws io.deltatape.contract.config.SettingsException if Kafka's client refuses its properties
     public DeltaFollower(KafkaSettings kafka, Listener listener) {
         this(kafka, listener, consumer(kafka), System::nanoTime);
     }
@@ -76,33 +89,33 @@ public final class DeltaFollower implements AutoCloseable {
         this.listener = listener;
         this.topic = kafka.topics().deltas();
         this.partitions = kafka.partitions();
-        this.startEnds = new long[partitions];
         this.caughtUp = new boolean[partitions];
+        this.atEnd = new boolean[partitions];
         this.consumer = consumer;
         this.nanoTime = nanoTime;
     }
 
     private static Consumer<String, byte[]> consumer(KafkaSettings kafka) {
-        return new KafkaConsumer<>(
-                kafka.properties(Map.of(
-                        "enable.auto.commit", false,
-                        "auto.offset.reset", "none",
-                        "max.poll.records", 5_000,
-                        "fetch.max.wait.ms", 500,
-                        "retry.backoff.ms", 20,
-                        "reconnect.backoff.ms", 50,
-                        "reconnect.backoff.max.ms", 1_000,
-                        "client.id", "delta-follower")),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        var properties = kafka.properties(Map.of(
+                "enable.auto.commit", false,
+                "auto.offset.reset", "none",
+                "max.poll.records", 5_000,
+                "fetch.max.wait.ms", 500,
+                "retry.backoff.ms", 20,
+                "reconnect.backoff.ms", 50,
+                "reconnect.backoff.max.ms", 1_000,
+                "client.id", "delta-follower"));
+        try {
+            return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaSettings.refusal(e);
+        }
     }
 
     /// Follows until [#close]. An exception means that Kafka refuses us (authorisation, say): the environment is lost.
     public void run() {
         try {
-            consumer.assign(
-                    IntStream.range(0, partitions).mapToObj(this::partition).toList());
-            begin(consumer.assignment());
+            begin(all());
             while (!closed) {
                 poll();
             }
@@ -115,30 +128,72 @@ public final class DeltaFollower implements AutoCloseable {
         }
     }
 
+    private List<TopicPartition> all() {
+        return IntStream.range(0, partitions).mapToObj(this::partition).toList();
+    }
+
     private TopicPartition partition(int number) {
         return new TopicPartition(topic, number);
     }
 
-    private void begin(Collection<TopicPartition> partitions) {
-        consumer.seekToBeginning(partitions);
-        consumer.endOffsets(partitions, Duration.ofMinutes(1)).forEach((partition, end) -> {
-            startEnds[partition.partition()] = end;
+    /// Assigns the partitions anew, so that the consumer forgets where the end was that it knew.
+    private void begin(Collection<TopicPartition> begun) {
+        consumer.assign(
+                all().stream().filter(partition -> !begun.contains(partition)).toList());
+        consumer.assign(all());
+        consumer.seekToBeginning(begun);
+        for (TopicPartition partition : begun) {
             caughtUp[partition.partition()] = false;
-        });
+            atEnd[partition.partition()] = false;
+        }
     }
 
     private void poll() {
         try {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            noteEnds(records);
             for (ConsumerRecord<String, byte[]> record : records) {
                 accept(record);
             }
-            if (!isCaughtUp()) {
-                noteProgress();
-            }
+            noteProgress();
+            noteAnswer(records);
             listener.polled();
         } catch (OffsetOutOfRangeException e) {
             restart(e);
+        } catch (TimeoutException e) {
+            noteTimeout(e);
+            listener.polled();
+        }
+    }
+
+    private void noteEnds(ConsumerRecords<String, byte[]> records) {
+        for (int p = 0; p < partitions; p++) {
+            TopicPartition partition = partition(p);
+            if (!caughtUp[p] || !records.records(partition).isEmpty()) {
+                atEnd[p] = consumer.currentLag(partition).orElse(Long.MAX_VALUE) <= 0;
+            }
+        }
+    }
+
+    private void noteProgress() {
+        for (int p = 0; p < partitions; p++) {
+            caughtUp[p] |= atEnd[p];
+        }
+    }
+
+    /// Kafka gave up on something that is tried again by the next poll: said once until an answer comes.
+    private void noteTimeout(TimeoutException e) {
+        timeouts++;
+        if (!isWaiting) {
+            isWaiting = true;
+            LOG.warn("Kafka does not answer, waiting for it topic={} cause=\"{}\"", topic, e.getMessage());
+        }
+    }
+
+    private void noteAnswer(ConsumerRecords<String, byte[]> records) {
+        if (isWaiting && !records.isEmpty()) {
+            isWaiting = false;
+            LOG.info("Kafka answers again topic={} timeouts={}", topic, timeouts);
         }
     }
 
@@ -182,21 +237,14 @@ public final class DeltaFollower implements AutoCloseable {
                 nanoTime.getAsLong() / 1_000);
     }
 
-    private void noteProgress() {
-        for (int p = 0; p < partitions; p++) {
-            if (!caughtUp[p] && consumer.position(partition(p)) >= startEnds[p]) {
-                caughtUp[p] = true;
-            }
-        }
-    }
-
     private void restart(OffsetOutOfRangeException e) {
         bootstraps++;
         LOG.warn(
                 "topic was created anew or lost its log: reading again from the beginning partitions={}",
                 e.partitions());
-        e.partitions().forEach(partition -> dropSymbolsOf(partition.partition()));
         begin(e.partitions());
+        listener.restarting();
+        e.partitions().forEach(partition -> dropSymbolsOf(partition.partition()));
     }
 
     /// What the partition still holds comes again as it is read; nothing older may be shown meanwhile as if it were
@@ -211,7 +259,7 @@ public final class DeltaFollower implements AutoCloseable {
         }
     }
 
-    /// Whether everything that stood in the topic at the start has been read.
+    /// Whether the end of each partition has been reached since its reading began.
     public boolean isCaughtUp() {
         for (boolean each : caughtUp) {
             if (!each) {
@@ -231,9 +279,21 @@ public final class DeltaFollower implements AutoCloseable {
         return SymbolPartitioner.partition(symbol, partitions);
     }
 
+    /// Whether the last poll that brought something of a partition reached its end: what comes of it now is the
+    /// present,
+    /// not a backlog. Of the follower's thread, and true to the record that the listener is being told of.
+    public boolean isAtEnd(int partition) {
+        return atEnd[partition];
+    }
+
     /// How often a partition had to be read again from its beginning.
     public long bootstraps() {
         return bootstraps;
+    }
+
+    /// How often Kafka gave up on something, which was then tried again.
+    public long timeouts() {
+        return timeouts;
     }
 
     /// Ends [#run] soon; safe from any thread.

@@ -3,11 +3,13 @@ package io.deltatape.contract.kafka;
 import io.deltatape.contract.codec.WireFormat;
 import io.deltatape.contract.config.Setting;
 import io.deltatape.contract.config.Settings;
+import io.deltatape.contract.config.SettingsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 
 /// Where Kafka is and how the topics are laid out: what every component that talks to Kafka is told.
 ///
@@ -78,6 +80,17 @@ public record KafkaSettings(
 
     public Topics topics() {
         return new Topics(topicPrefix);
+    }
+
+    /// What Kafka's client says against its properties, as a problem of the settings: for whoever makes a client and
+    /// catches its exception.
+    public static SettingsException refusal(KafkaException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new SettingsException(List.of("Kafka's client does not start (" + root.getMessage()
+                + "): correct kafka.bootstrap.servers or the kafka.client settings"));
     }
 
     /// Kafka client properties: the address, then `ours`, then what the user gave, which wins.

@@ -48,13 +48,23 @@ record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, St
                 name, "delete", "all but the last trade of each symbol would be lost", Map.of("retention.ms", WEEK_MS));
     }
 
-    /// The last word of each component, and no word of one that has been gone for a day.
+    /// The last word of each component, and no word of one that has been gone for a day. The broker stamps the records,
+    /// so
+    /// that a component learns how far its clock is from the broker's.
     private static TopicSpec status(String name) {
         return new TopicSpec(
                 name,
                 "compact,delete",
                 "components gone long ago would be shown",
-                Map.of("segment.ms", SEGMENT_MS, "max.compaction.lag.ms", HOUR_MS, "retention.ms", DAY_MS));
+                Map.of(
+                        "segment.ms",
+                        SEGMENT_MS,
+                        "max.compaction.lag.ms",
+                        HOUR_MS,
+                        "retention.ms",
+                        DAY_MS,
+                        "message.timestamp.type",
+                        "LogAppendTime"));
     }
 
     /// The configuration of a new topic with so many copies.

@@ -33,6 +33,9 @@ final class RealTicksTest {
 
     private static List<MarketState> states() throws IOException {
         String folder = System.getProperty("deltatape.test.data", "");
+        if (folder.isEmpty()) {
+            System.out.println("skipped: a test needs MNQU21-CME.scid; run with -Ddeltatape.test.data=FOLDER");
+        }
         assumeThat(folder).as("deltatape.test.data: the folder of sample files").isNotEmpty();
         var file = ByteBuffer.wrap(Files.readAllBytes(Path.of(folder, "MNQU21-CME.scid")))
                 .order(ByteOrder.LITTLE_ENDIAN);

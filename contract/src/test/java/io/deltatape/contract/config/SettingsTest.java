@@ -116,6 +116,28 @@ final class SettingsTest {
     }
 
     @Test
+    void aMistypedVariableIsAProblemAndOneOfAnotherComponentOrOfTheLauncherIsNot() {
+        Settings settings = Settings.of(
+                Map.of(
+                        "DELTATAPE_GATEWAY_PROT", "1",
+                        "DELTATAPE_WIRE_FORMAT", "json",
+                        "DELTATAPE_BRIDGE_DIRECTORY", "/data",
+                        "DELTATAPE_KAFKA_CLIENT_ANYTHING", "x",
+                        "DELTATAPE_JAVA_HOME", "/jdk",
+                        "DELTATAPE_JAVA_OPTS", "-Xmx1g",
+                        "DELTATAPE_GATEWAY_JWT_SECRET", "hidden",
+                        "OTHER_GATEWAY_PORT", "1"),
+                Map.of());
+        settings.get(PORT);
+        settings.get(SECRET);
+
+        assertThat(problems(settings))
+                .satisfiesExactly(
+                        p -> assertThat(p).contains("DELTATAPE_GATEWAY_PROT", "nearest is DELTATAPE_GATEWAY_PORT"),
+                        p -> assertThat(p).contains("DELTATAPE_WIRE_FORMAT"));
+    }
+
+    @Test
     void aFileThatIsNotUtf8IsAProblem() throws IOException {
         Path file = Files.write(folder.resolve("latin.properties"), new byte[] {'a', '=', (byte) 0xe9, '\n'});
 

@@ -1,5 +1,8 @@
 package io.deltatape.benchmarks;
 
+import io.deltatape.contract.config.SettingsException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,11 +19,28 @@ public final class BenchMain implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(command().execute(args));
+    }
+
+    static CommandLine command() {
+        return new CommandLine(new BenchMain()).setExecutionExceptionHandler(BenchMain::explain);
+    }
+
+    /// What was to be expected of a machine is one line; anything else is a fault of this program, and its trace helps.
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+        // The message of a FileSystemException is the path alone; its class says what is wrong.
+        boolean isNameless = e.getMessage() == null || e instanceof FileSystemException;
+        command.getErr()
+                .println(
+                        command.getCommandSpec().qualifiedName() + ": " + (isNameless ? e.toString() : e.getMessage()));
+        if (!(e instanceof IOException || e.getClass().getName().startsWith("io.deltatape"))) {
+            e.printStackTrace(command.getErr());
+        }
+        return e instanceof SettingsException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.err);
+        spec.commandLine().usage(spec.commandLine().getErr());
     }
 }

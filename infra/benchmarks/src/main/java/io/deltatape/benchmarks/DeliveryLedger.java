@@ -1,27 +1,37 @@
 package io.deltatape.benchmarks;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 
-/// Keeps account of every appended record until a state that covers it has been delivered.
+/// Keeps account of every record of the simulator's schedule until a state that covers it has been delivered.
 ///
 /// A record is delivered by the first message whose trade count is at least its number; so records that were coalesced
-/// into one state are samples too, and a record that no state covers is missing. `append` is called by the simulator's
-/// thread and `deliver` by the swarm's; a lock that is held for nanoseconds guards both. Latencies are in nanoseconds.
+/// into one state are samples too, and a record that no state covers is missing. Samples are the records that were due
+/// after the warm-up, by the schedule: a stall of this process delays the appends too, and counting from the append
+/// would hide it (coordinated omission). Hops that begin or end at a file's append or at the client with a record are
+/// counted per record; those between two stamps of a message per message, from its first record that is a sample.
+///
+/// `takenUp` and `append` are called by the simulator's thread and `deliver` by the swarm's; a lock that is held for
+/// nanoseconds guards all. Latencies are in nanoseconds.
 final class DeliveryLedger {
-    private static final long LATENCY_MAX_NANOS = 60_000_000_000L;
+    private static final long LATENCY_MIN_NANOS = 1_000;
+    private static final long LATENCY_USUAL_MAX_NANOS = 60_000_000_000L;
 
     /// A part of the way, and the whole.
     enum Hop {
+        DUE_TO_APPEND("due → file append"),
         APPEND_TO_SEEN("file append → change seen"),
         SEEN_TO_SENT("seen → snapshot sent"),
         SENT_TO_COMPUTED("sent → delta computed"),
         COMPUTED_TO_GATEWAY("computed → in the gateway"),
         GATEWAY_TO_CLIENT("gateway → client"),
-        APPEND_TO_CLIENT("file append → client");
+        APPEND_TO_CLIENT("file append → client"),
+        DUE_TO_CLIENT("due → client");
 
         final String title;
 
@@ -30,81 +40,130 @@ final class DeliveryLedger {
         }
     }
 
-    private final long[][] appendedNanos;
-    private final int[] appended;
-    private final int[] delivered;
+    private final Account[] accounts;
     private final Map<Hop, Histogram> histograms = new EnumMap<>(Hop.class);
+    private final Map<Hop, Long> negatives = new EnumMap<>(Hop.class);
+    private final long warmupNanos;
     private final long wallMinusNanos;
-    private boolean measuring;
+    private boolean begun;
+    private long firstDueNanos;
     private long messages;
 
-    DeliveryLedger(int symbols) {
-        appendedNanos = new long[symbols][1024];
-        appended = new int[symbols];
-        delivered = new int[symbols];
+    DeliveryLedger(int symbols, Duration warmup) {
+        accounts = new Account[symbols];
+        Arrays.setAll(accounts, _ -> new Account());
+        warmupNanos = warmup.toNanos();
         for (Hop hop : Hop.values()) {
-            histograms.put(hop, new Histogram(1_000, LATENCY_MAX_NANOS, 3));
+            var histogram = new Histogram(LATENCY_MIN_NANOS, LATENCY_USUAL_MAX_NANOS, 3);
+            histogram.setAutoResize(true);
+            histograms.put(hop, histogram);
         }
-        var now = java.time.Instant.now();
+        var now = Instant.now();
         wallMinusNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano() - System.nanoTime();
     }
 
-    synchronized void append(int symbol, int records, long nanos) {
-        int n = appended[symbol];
-        if (n + records > appendedNanos[symbol].length) {
-            appendedNanos[symbol] = Arrays.copyOf(appendedNanos[symbol], 2 * (n + records));
+    /// A record that was due at this time waits to be appended. The first one begins the warm-up.
+    synchronized void takenUp(int symbol, long dueNanos) {
+        if (!begun) {
+            begun = true;
+            firstDueNanos = dueNanos;
         }
-        Arrays.fill(appendedNanos[symbol], n, n + records, nanos);
-        appended[symbol] = n + records;
+        accounts[symbol].takeUp(dueNanos);
+    }
+
+    /// The oldest records that wait are about to be written.
+    synchronized void append(int symbol, int records, long nanos) {
+        accounts[symbol].append(records, nanos);
     }
 
     synchronized void deliver(int symbol, LiveMessage message, long nanos) {
-        int covered = (int) Math.min(message.trades(), appended[symbol]);
-        if (covered <= delivered[symbol]) {
-            return;
+        Account account = accounts[symbol];
+        int covered = (int) Math.min(message.trades(), account.appended);
+        int firstSample = -1;
+        for (int i = account.delivered; i < covered; i++) {
+            if (isSample(account.dueNanos[i])) {
+                firstSample = firstSample < 0 ? i : firstSample;
+                record(Hop.DUE_TO_APPEND, account.appendedNanos[i] - account.dueNanos[i]);
+                record(Hop.APPEND_TO_CLIENT, nanos - account.appendedNanos[i]);
+                record(Hop.DUE_TO_CLIENT, nanos - account.dueNanos[i]);
+            }
         }
-        long firstNanos = appendedNanos[symbol][delivered[symbol]];
-        for (int i = delivered[symbol]; i < covered; i++) {
-            record(Hop.APPEND_TO_CLIENT, nanos - appendedNanos[symbol][i]);
+        account.delivered = Math.max(account.delivered, covered);
+        if (firstSample >= 0) {
+            messages++;
+            recordStamps(account.appendedNanos[firstSample] + wallMinusNanos, message, nanos + wallMinusNanos);
         }
-        delivered[symbol] = covered;
-        messages += measuring ? 1 : 0;
-        record(Hop.APPEND_TO_SEEN, message.seenUs() * 1_000 - (firstNanos + wallMinusNanos));
+    }
+
+    private boolean isSample(long dueNanos) {
+        return dueNanos - firstDueNanos >= warmupNanos;
+    }
+
+    private void recordStamps(long appendedWallNanos, LiveMessage message, long clientWallNanos) {
+        record(Hop.APPEND_TO_SEEN, message.seenUs() * 1_000 - appendedWallNanos);
         record(Hop.SEEN_TO_SENT, (message.sentUs() - message.seenUs()) * 1_000);
         record(Hop.SENT_TO_COMPUTED, (message.computedUs() - message.sentUs()) * 1_000);
         record(Hop.COMPUTED_TO_GATEWAY, (message.gatewayUs() - message.computedUs()) * 1_000);
-        record(Hop.GATEWAY_TO_CLIENT, nanos + wallMinusNanos - message.gatewayUs() * 1_000);
+        record(Hop.GATEWAY_TO_CLIENT, clientWallNanos - message.gatewayUs() * 1_000);
     }
 
     private void record(Hop hop, long nanos) {
-        if (measuring) {
-            histogramOf(hop).recordValue(Math.clamp(nanos, 0, LATENCY_MAX_NANOS));
+        if (nanos < 0) {
+            negatives.merge(hop, 1L, Long::sum);
         }
+        histogramOf(hop).recordValue(Math.max(0, nanos));
     }
 
     private Histogram histogramOf(Hop hop) {
         return Objects.requireNonNull(histograms.get(hop));
     }
 
-    /// Ends the warm-up: what was delivered before is no sample.
-    synchronized void startMeasuring() {
-        measuring = true;
-    }
-
-    /// Records that no delivered state covers yet.
+    /// Records, of the warm-up too, that no delivered state covers yet.
     synchronized long missing() {
-        long missing = 0;
-        for (int i = 0; i < appended.length; i++) {
-            missing += appended[i] - delivered[i];
-        }
-        return missing;
+        return Arrays.stream(accounts)
+                .mapToLong(account -> account.takenUp - account.delivered)
+                .sum();
     }
 
+    /// Records due after the warm-up that have been delivered.
+    synchronized long samples() {
+        return histogramOf(Hop.DUE_TO_CLIENT).getTotalCount();
+    }
+
+    /// Messages that delivered a sample.
     synchronized long messages() {
         return messages;
     }
 
+    /// How many values of a hop were below zero, which no clock that always runs forward can say; each is in the
+    /// histogram as 0.
+    synchronized long negatives(Hop hop) {
+        return negatives.getOrDefault(hop, 0L);
+    }
+
     synchronized Histogram histogram(Hop hop) {
         return histogramOf(hop).copy();
+    }
+
+    /// The records of one symbol, in the order of its file. Guarded by the ledger's lock.
+    private static final class Account {
+        private long[] dueNanos = new long[1024];
+        private long[] appendedNanos = new long[1024];
+        private int takenUp;
+        private int appended;
+        private int delivered;
+
+        void takeUp(long due) {
+            if (takenUp == dueNanos.length) {
+                dueNanos = Arrays.copyOf(dueNanos, 2 * takenUp);
+                appendedNanos = Arrays.copyOf(appendedNanos, 2 * takenUp);
+            }
+            dueNanos[takenUp++] = due;
+        }
+
+        void append(int records, long nanos) {
+            Arrays.fill(appendedNanos, appended, appended + records, nanos);
+            appended += records;
+        }
     }
 }

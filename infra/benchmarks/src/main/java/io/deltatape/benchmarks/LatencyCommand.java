@@ -1,12 +1,12 @@
 package io.deltatape.benchmarks;
 
 import io.deltatape.local.LocalSystem;
+import io.deltatape.simulator.AppendListener;
 import io.deltatape.simulator.RandomMarket;
 import io.deltatape.simulator.Simulator;
 import io.deltatape.simulator.SimulatorOptions;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,28 +17,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/// `bench latency`: the time from a record's append to a file until a WebSocket client holds a state with it, per hop.
+/// `bench latency`: the time from when a record was due in a file until a WebSocket client holds a state with it, per
+/// hop.
 ///
-/// Open loop: the simulator appends at its rate whatever the system does. Every record appended after the warm-up is a
-/// sample, coalesced ones included; the run fails if one is missing at the end. Appender, system and clients share this
-/// process, so there is one clock.
+/// Open loop: the simulator's schedule says when each record is due, whatever the system does, and latency counts from
+/// there. Every record due after the warm-up is a sample, late and coalesced ones included; the run fails if one is
+/// missing at the end, or if the simulator could not hold its rate. Appender, system and clients share this process, so
+/// there is one clock.
 @Command(
         name = "latency",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "File append to WebSocket client, per hop: appends at a rate, and waits until each record has been delivered.")
+                "Record due to WebSocket client, per hop: appends at a rate, and waits until each record has been delivered.")
 final class LatencyCommand implements Callable<Integer> {
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-    private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
     /// A Monday, 09:00 in Chicago: eight hours until the session's figures begin anew.
     private static final Instant MARKET_START = Instant.parse("2026-01-05T15:00:00Z");
+
+    private static final int RUN_SECONDS_MAX = 6 * 3600;
+    private static final int RATE_MAX = 1_000_000;
+    /// A last record later than this means a rate that was not held rather than a stall.
+    private static final Duration LATENESS_MAX = Duration.ofMillis(500);
 
     @Option(
             names = "--rate",
@@ -51,7 +56,7 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--symbols",
             paramLabel = "N",
             description = "files and clients (default: 10, and 100 from 10000 records/s on)")
-    private int symbols;
+    private @Nullable Integer symbols;
 
     @Option(
             names = "--warmup",
@@ -68,42 +73,69 @@ final class LatencyCommand implements Callable<Integer> {
     private int seconds = 30;
 
     @Option(
+            names = "--patience",
+            paramLabel = "S",
+            defaultValue = "15",
+            description = "seconds that the last records may take before they are missing (default ${DEFAULT-VALUE})")
+    private int patienceSeconds = 15;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
             description = "of the random market (default ${DEFAULT-VALUE})")
     private long seed = 1;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "HdrHistogram log (default: latency-RATE.hlog)")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "HdrHistogram log (default: deltatape-latency-RATE.hlog in the folder for temporary files)")
     private @Nullable Path out;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting of docs/operations.md; repeatable")
     private Map<String, String> settings = new HashMap<>();
 
-    private final PrintStream screen = System.out;
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        int files = symbols > 0 ? symbols : rate >= 10_000 ? 100 : 10;
-        screen.printf(
-                Locale.ROOT,
-                "bench latency: %d records/s over %d symbols, one client each, %d s warm-up, %d s measured, seed %d%n  %s%n",
-                rate,
-                files,
-                warmupSeconds,
-                seconds,
-                seed,
-                Setup.line());
+        int files = symbols != null ? symbols : rate >= 10_000 ? 100 : 10;
+        requireWithin("--rate", rate, 1, RATE_MAX);
+        requireWithin("--warmup", warmupSeconds, 0, RUN_SECONDS_MAX);
+        requireWithin("--seconds", seconds, 1, RUN_SECONDS_MAX);
+        requireWithin("--warmup and --seconds together", warmupSeconds + seconds, 1, RUN_SECONDS_MAX);
+        requireWithin("--patience", patienceSeconds, 0, RUN_SECONDS_MAX);
+        requireWithin("--symbols", files, 1, 10_000);
+        requireWritable(log());
+        screen().printf(
+                        Locale.ROOT,
+                        "bench latency: %d records/s over %d symbols, one client each, %d s warm-up, %d s measured, seed %d%n  %s%n",
+                        rate,
+                        files,
+                        warmupSeconds,
+                        seconds,
+                        seed,
+                        Setup.line());
+        screen().flush();
         Path work = Files.createTempDirectory("deltatape-bench-");
-        var ledger = new DeliveryLedger(files);
-        var market = new RandomMarket(files, rate, seed).startingAt(MARKET_START);
+        try {
+            return run(work, new RandomMarket(files, rate, seed).startingAt(MARKET_START));
+        } finally {
+            Directories.delete(work);
+        }
+    }
+
+    private int run(Path work, RandomMarket market) throws Exception {
         Map<String, Integer> index = new HashMap<>();
         market.symbols().forEach(symbol -> index.put(symbol, index.size()));
+        var ledger = new DeliveryLedger(index.size(), Duration.ofSeconds(warmupSeconds));
         var simulator = Simulator.open(
                 work.resolve("sierra"),
                 market,
-                SimulatorOptions.DEFAULT,
-                (symbol, _, records, nanos) -> ledger.append(index.getOrDefault(symbol, 0), records, nanos),
+                SimulatorOptions.DEFAULT.withDurationMax(runDuration()),
+                entering(ledger, index),
                 InstantSource.system(),
                 System::nanoTime);
         try (simulator;
@@ -117,9 +149,21 @@ final class LatencyCommand implements Callable<Integer> {
                     (symbol, text, nanos) -> ledger.deliver(symbol, LiveMessage.of(text), nanos))) {
                 return measure(simulator, ledger);
             }
-        } finally {
-            Directories.delete(work);
         }
+    }
+
+    private static AppendListener entering(DeliveryLedger ledger, Map<String, Integer> index) {
+        return new AppendListener() {
+            @Override
+            public void takenUp(String symbol, long dueNanos) {
+                ledger.takenUp(index.getOrDefault(symbol, 0), dueNanos);
+            }
+
+            @Override
+            public void appended(String symbol, long firstRecordIndex, int records, long appendedNanos) {
+                ledger.append(index.getOrDefault(symbol, 0), records, appendedNanos);
+            }
+        };
     }
 
     private Map<String, String> settings(Path work, RandomMarket market) {
@@ -130,64 +174,65 @@ final class LatencyCommand implements Callable<Integer> {
         return all;
     }
 
-    private int measure(Simulator simulator, DeliveryLedger ledger) throws IOException {
+    private int measure(Simulator simulator, DeliveryLedger ledger) throws IOException, InterruptedException {
         simulator.start();
-        pause(Duration.ofSeconds(warmupSeconds));
-        long before = simulator.appended();
-        ledger.startMeasuring();
-        pause(Duration.ofSeconds(seconds));
-        long measured = simulator.appended() - before;
+        boolean finished = simulator.awaitFinished(runDuration().plus(patience()));
+        Duration lateness = simulator.lateness();
         simulator.close();
-        long deadline = System.nanoTime() + DELIVERY_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience().toNanos();
         while (ledger.missing() > 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(1_000_000);
         }
-        print(ledger, measured);
-        writeLog(ledger);
+        var report = new LatencyReport(ledger);
+        report.print(screen());
+        Path file = log();
+        report.write(file, "record due to WebSocket client, " + rate + " records/s; " + Setup.line(), seconds);
+        screen().printf("%n  histograms: %s%n", file);
+        boolean held = finished && lateness.compareTo(LATENESS_MAX) <= 0;
+        if (!held) {
+            screen().printf(
+                            "FAILED: the simulator did not hold %d records/s: %d appended of %d due, the last one %d ms late%n",
+                            rate,
+                            simulator.appended(),
+                            (long) rate * runDuration().toSeconds(),
+                            lateness.toMillis());
+        }
         if (ledger.missing() > 0) {
-            screen.printf("FAILED: %d records were never covered by a delivered state%n", ledger.missing());
-            return 1;
+            screen().printf("FAILED: %d records were never covered by a delivered state%n", ledger.missing());
         }
-        return 0;
+        screen().flush();
+        return held && ledger.missing() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static void pause(Duration duration) {
-        long deadline = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+    private Path log() {
+        return out == null ? Path.of(System.getProperty("java.io.tmpdir"), "deltatape-latency-" + rate + ".hlog") : out;
+    }
+
+    private Duration runDuration() {
+        return Duration.ofSeconds((long) warmupSeconds + seconds);
+    }
+
+    private Duration patience() {
+        return Duration.ofSeconds(patienceSeconds);
+    }
+
+    private PrintWriter screen() {
+        return spec.commandLine().getOut();
+    }
+
+    private void requireWithin(String option, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s is %d, expected %d to %d".formatted(option, value, min, max));
         }
     }
 
-    private void print(DeliveryLedger ledger, long measured) {
-        screen.printf(
-                Locale.ROOT,
-                "  %d records appended while measuring, %d messages, %d missing%n%n",
-                measured,
-                ledger.messages(),
-                ledger.missing());
-        screen.printf("  %-26s %9s %9s %9s %9s %9s   (ms)%n", "hop", "p50", "p90", "p99", "p99.9", "max");
-        for (DeliveryLedger.Hop hop : DeliveryLedger.Hop.values()) {
-            Histogram histogram = ledger.histogram(hop);
-            screen.printf("  %-26s", hop.title);
-            for (double percentile : PERCENTILES) {
-                screen.printf(Locale.ROOT, " %9.3f", histogram.getValueAtPercentile(percentile) / 1e6);
-            }
-            screen.printf(Locale.ROOT, " %9.3f%n", histogram.getMaxValue() / 1e6);
+    /// Before the run, not after it: its minutes would be lost.
+    private void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out " + file + " cannot be written: name a file in a folder that exists");
         }
-    }
-
-    private void writeLog(DeliveryLedger ledger) throws FileNotFoundException {
-        Path file = out == null ? Path.of("latency-" + rate + ".hlog") : out;
-        var log = new HistogramLogWriter(file.toFile());
-        log.outputComment("file append to WebSocket client, " + rate + " records/s, nanoseconds; " + Setup.line());
-        log.outputLogFormatVersion();
-        log.outputLegend();
-        for (DeliveryLedger.Hop hop : DeliveryLedger.Hop.values()) {
-            Histogram histogram = ledger.histogram(hop);
-            histogram.setTag(hop.name());
-            log.outputIntervalHistogram(0, seconds, histogram, 1e6);
-        }
-        log.close();
-        screen.printf("%n  histograms: %s%n", file);
     }
 }

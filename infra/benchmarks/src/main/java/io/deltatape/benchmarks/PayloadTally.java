@@ -15,8 +15,9 @@ import io.deltatape.contract.codec.Names;
 import io.deltatape.contract.codec.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -31,10 +32,10 @@ final class PayloadTally {
 
     private enum Form {
         PREDECESSOR("predecessor's full message"),
-        FULL_LONG("full state, JSON, long names"),
+        FULL_LONG("WebSocket full state"),
         KEYFRAME_JSON("keyframe, JSON"),
         KEYFRAME_PACKED("keyframe, packed"),
-        DELTA_LONG("delta, JSON, long names"),
+        DELTA_LONG("WebSocket delta"),
         DELTA_JSON("delta, JSON"),
         DELTA_PACKED("delta, packed");
 
@@ -72,12 +73,18 @@ final class PayloadTally {
         var keyframe = Update.Keyframe.of(symbol, position, stamps, state);
         changedFields += Integer.bitCount(change.changed());
         count(Form.PREDECESSOR, predecessor(state));
-        count(Form.FULL_LONG, object(out -> JsonFields.write(out, state, Names.LONG)));
+        count(Form.FULL_LONG, live("initial_state", position, stamps, out -> {
+            out.writeObjectFieldStart("data");
+            out.writeStringField("symbol", symbol.name());
+            writePrice(out, state.has(Field.LAST_PRICE), state.value(Field.LAST_PRICE));
+            JsonFields.write(out, state, Names.LONG);
+            out.writeEndObject();
+        }));
         count(Form.KEYFRAME_JSON, json.encode(keyframe).length);
         count(Form.KEYFRAME_PACKED, packed.encode(keyframe).length);
-        count(Form.DELTA_LONG, object(out -> {
-            out.writeNumberField("version", version);
+        count(Form.DELTA_LONG, live("market_data_delta", position, stamps, out -> {
             out.writeObjectFieldStart("delta");
+            writePrice(out, (change.changed() & Field.LAST_PRICE.bit()) != 0, state.value(Field.LAST_PRICE));
             JsonFields.write(out, change, Names.LONG);
             out.writeEndObject();
         }));
@@ -92,8 +99,7 @@ final class PayloadTally {
 
     /// The message of the system that this one replaces, with the members that it sent.
     private int predecessor(MarketState state) {
-        return object(out -> {
-            out.writeStringField("type", "market_data");
+        return object("market_data", out -> {
             out.writeObjectFieldStart("data");
             out.writeStringField("symbol", symbol.name());
             for (Field field :
@@ -115,12 +121,35 @@ final class PayloadTally {
         void write(JsonGenerator out) throws IOException;
     }
 
-    private int object(Body body) {
+    /// A message of the gateway's WebSocket, with its envelope and stamps.
+    private int live(String type, StreamPosition position, HopStamps stamps, Body body) {
+        long gatewayUs = stamps.computedUs() + 300 + position.version() % 200;
+        return object(type, out -> {
+            out.writeStringField("symbol", symbol.name());
+            out.writeNumberField("epoch", position.epoch());
+            out.writeNumberField("version", position.version());
+            out.writeNumberField("timestamp", BigDecimal.valueOf(gatewayUs, 6));
+            body.write(out);
+            out.writeArrayFieldStart("stamps");
+            for (long us : new long[] {stamps.seenUs(), stamps.sentUs(), stamps.computedUs(), gatewayUs}) {
+                out.writeNumber(us);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static void writePrice(JsonGenerator out, boolean present, long price) throws IOException {
+        if (present) {
+            out.writeFieldName("price");
+            JsonFields.writeScalar(out, Field.LAST_PRICE, price);
+        }
+    }
+
+    private int object(String type, Body body) {
         var buffer = new ByteArrayOutputStream(512);
         try (JsonGenerator out = factory.createGenerator(buffer)) {
             out.writeStartObject();
-            out.writeStringField("type", "x");
-            out.writeStringField("symbol", symbol.name());
+            out.writeStringField("type", type);
             body.write(out);
             out.writeEndObject();
         } catch (IOException e) {
@@ -129,7 +158,7 @@ final class PayloadTally {
         return buffer.size();
     }
 
-    void print(PrintStream screen) {
+    void print(PrintWriter screen) {
         double fullBytes = mean(Form.FULL_LONG);
         double predecessorBytes = mean(Form.PREDECESSOR);
         screen.printf(Locale.ROOT, "  %.1f fields changed an update%n", (double) changedFields / updates());

@@ -1,4 +1,4 @@
-/// Programs that measure: file to client latency, payload sizes, codecs. They print their set-up beside the figures.
+/// Programs that measure: file to client latency, payload sizes. They print their set-up beside the figures.
 @NullMarked
 package io.deltatape.benchmarks;
 

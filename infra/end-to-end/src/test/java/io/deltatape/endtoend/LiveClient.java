@@ -29,6 +29,7 @@ final class LiveClient implements AutoCloseable {
     private final List<String> firstTypes = new ArrayList<>();
     private long epoch;
     private long version;
+    private long eventUs;
     private long messages;
     private boolean first;
     private @Nullable WebSocket socket;
@@ -109,6 +110,11 @@ final class LiveClient implements AutoCloseable {
         if (newEpoch < epoch || (newEpoch == epoch && newVersion <= version)) {
             complaints.add("held " + epoch + "." + version + ", got " + newEpoch + "." + newVersion);
         }
+        long newEventUs = Long.parseLong(values.getOrDefault("ts_event", "0"));
+        if (newEventUs < eventUs) {
+            complaints.add("held a state of " + eventUs + ", was led back to " + message);
+        }
+        eventUs = newEventUs;
         epoch = newEpoch;
         version = newVersion;
         messages++;

@@ -9,7 +9,7 @@ import io.deltatape.simulator.RecordSource;
 import io.deltatape.simulator.Simulator;
 import io.deltatape.simulator.SimulatorOptions;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,22 +35,18 @@ import picocli.CommandLine.ParameterException;
                 "Starts broker, simulated market, bridge, streams and gateway in this process, says where to look,"
                         + " and shows live figures until Ctrl-C. Listens on loopback only; its data are removed at the end.")
 public final class DemoMain implements Callable<Integer> {
-    @Option(
-            names = "--symbols",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "simulated symbols (default ${DEFAULT-VALUE})")
-    private int symbols = 10;
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+    private static final int SYMBOLS = 10;
+    private static final int RATE = 200;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "200",
-            description = "records a second in all (default ${DEFAULT-VALUE})")
-    private int rate = 200;
+    @Option(names = "--symbols", paramLabel = "N", description = "simulated symbols (default " + SYMBOLS + ")")
+    private @Nullable Integer symbols;
+
+    @Option(names = "--rate", paramLabel = "R", description = "records a second in all (default " + RATE + ")")
+    private @Nullable Integer rate;
 
     @Option(names = "--seed", paramLabel = "S", description = "of the simulated market (default: another each time)")
-    private long seed = System.nanoTime() & 0xffffff;
+    private @Nullable Long seed;
 
     @Option(
             names = "--replay",
@@ -61,9 +57,8 @@ public final class DemoMain implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "X|max",
-            defaultValue = "max",
-            description = "of the replay, times the recorded gaps (default ${DEFAULT-VALUE})")
-    private String speed = "max";
+            description = "of the replay, times the recorded gaps (default max)")
+    private @Nullable String speed;
 
     @Option(
             names = "--data",
@@ -91,9 +86,8 @@ public final class DemoMain implements Callable<Integer> {
     private Map<String, String> settings = new HashMap<>();
 
     @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
-
-    private final PrintStream out = System.out;
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(command().execute(args));
@@ -120,6 +114,7 @@ public final class DemoMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        refuseWhatDoesNotGoTogether();
         long startNanos = System.nanoTime();
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
@@ -127,26 +122,57 @@ public final class DemoMain implements Callable<Integer> {
             stop.countDown();
             await(stopped, Duration.ofSeconds(20));
         }));
-        var directory = WorkDirectory.open(work);
-        try (directory;
+        try (var directory = WorkDirectory.open(work);
                 var market = openMarket(directory.path());
                 var system = LocalSystem.start(directory.path(), settings(directory.path()))) {
-            if (!system.awaitReady(Duration.ofSeconds(60))) {
-                throw new IOException("the parts started, but were not ready after 60 s: look at the messages above");
+            if (!system.awaitReady(READY_PATIENCE)) {
+                throw new IOException(system.failure()
+                        .getNow("the parts started, but were not ready after " + READY_PATIENCE.toSeconds()
+                                + " s: look at the messages above"));
             }
-            var screen = new DemoScreen(out, system, market);
-            screen.welcome(title(), directory.path(), System.nanoTime() - startNanos);
+            var screen = new DemoScreen(out(), system, market);
+            screen.welcome(title(market), directory.path(), System.nanoTime() - startNanos);
             if (market != null) {
                 market.start();
             }
-            for (int second = 0; second < seconds && !stop.await(1, TimeUnit.SECONDS); second++) {
-                screen.line(second);
-            }
-            out.println("stopping …");
+            show(screen, system, market, stop);
+            out().println("stopping …");
         } finally {
             stopped.countDown();
         }
-        return 0;
+        return CommandLine.ExitCode.OK;
+    }
+
+    /// A line each second until the time is over or `stop` is down. Throws when a part ends by itself.
+    private void show(DemoScreen screen, LocalSystem system, @Nullable Simulator market, CountDownLatch stop)
+            throws IOException, InterruptedException {
+        for (int second = 0; second < seconds && !stop.await(1, TimeUnit.SECONDS); second++) {
+            if (system.failure().isDone()) {
+                throw new IOException(
+                        "stopping, for a part has ended: " + system.failure().join());
+            }
+            if (market != null) {
+                market.awaitFinished(Duration.ZERO);
+            }
+            screen.line(second);
+        }
+    }
+
+    private void refuseWhatDoesNotGoTogether() {
+        if (data != null && replay != null) {
+            throw wrong(
+                    "--data watches a folder that Sierra Chart writes, --replay writes one itself: give one of them");
+        }
+        if (speed != null && replay == null) {
+            throw wrong("--speed is that of a replay: name its file with --replay");
+        }
+        if ((symbols != null || rate != null || seed != null) && (data != null || replay != null)) {
+            throw wrong("--symbols, --rate and --seed are those of the simulated market, and %s takes its place"
+                    .formatted(data != null ? "--data" : "--replay"));
+        }
+        if (seconds < 1) {
+            throw wrong("--seconds is " + seconds + ", expected 1 or more");
+        }
     }
 
     private static void await(CountDownLatch latch, Duration patience) {
@@ -157,12 +183,22 @@ public final class DemoMain implements Callable<Integer> {
         }
     }
 
-    private String title() {
-        return data != null
-                ? "the files of " + data
-                : replay != null
-                        ? "a replay of " + replay + ", speed " + speed
-                        : symbols + " simulated symbols, " + rate + " records/s, seed " + seed;
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private String title(@Nullable Simulator market) {
+        if (data != null) {
+            return "the files of " + data;
+        }
+        return replay != null
+                ? "a replay of " + replay + ", speed " + (speed == null ? "max" : speed)
+                : (market == null ? 0 : market.symbols().size()) + " simulated symbols, " + rate() + " records/s, seed "
+                        + seed;
+    }
+
+    private int rate() {
+        return rate == null ? RATE : rate;
     }
 
     private Path sierra(Path directory) {
@@ -180,7 +216,7 @@ public final class DemoMain implements Callable<Integer> {
         if (data != null) {
             return null;
         }
-        RecordSource source = replay == null ? randomMarket() : replaySource(replay);
+        RecordSource source = replay == null ? randomMarket() : replaySource(replay, sierra(directory));
         return Simulator.open(
                 sierra(directory),
                 source,
@@ -191,27 +227,37 @@ public final class DemoMain implements Callable<Integer> {
     }
 
     private RecordSource randomMarket() {
+        if (seed == null) {
+            seed = System.nanoTime() & 0xffffff;
+        }
         try {
-            return new RandomMarket(symbols, rate, seed);
+            return new RandomMarket(symbols == null ? SYMBOLS : symbols, rate(), seed);
         } catch (IllegalArgumentException e) {
             throw wrong("--symbols or --rate: " + e.getMessage());
         }
     }
 
-    private RecordSource replaySource(Path file) throws IOException {
+    private RecordSource replaySource(Path file, Path folder) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw wrong("--replay " + file + ": there is no such file; give a .scid file");
         }
+        FileReplay source;
         try {
-            return speed.equals("max")
+            source = speed == null || speed.equals("max")
                     ? FileReplay.asFastAsPossible(file)
                     : FileReplay.atSpeed(file, Double.parseDouble(speed));
         } catch (IllegalArgumentException e) {
             throw wrong("--speed " + speed + ": expected a number above 0, or max");
         }
+        Path target = folder.resolve(source.symbols().getFirst() + ".scid");
+        if (Files.exists(target)) {
+            throw wrong("--replay would append to " + target
+                    + ", which exists: remove it, or name another folder with --work");
+        }
+        return source;
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec == null ? new CommandLine(this) : spec.commandLine(), message);
+        return new ParameterException(spec.commandLine(), message);
     }
 }

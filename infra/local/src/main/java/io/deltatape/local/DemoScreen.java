@@ -1,9 +1,10 @@
 package io.deltatape.local;
 
+import io.deltatape.bridge.Figure;
 import io.deltatape.gateway.GatewayFigures;
 import io.deltatape.gateway.figures.LatencySummary;
 import io.deltatape.simulator.Simulator;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class DemoScreen {
     private static final int LINES_PER_HEADING = 20;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final LocalSystem system;
     private final @Nullable Simulator market;
     private long recordsBefore;
     private long updatesBefore;
 
-    DemoScreen(PrintStream out, LocalSystem system, @Nullable Simulator market) {
+    DemoScreen(PrintWriter out, LocalSystem system, @Nullable Simulator market) {
         this.out = out;
         this.system = system;
         this.market = market;
@@ -48,7 +49,7 @@ final class DemoScreen {
     void line(int second) {
         GatewayFigures gateway = system.gateway().figures();
         LatencySummary latency = gateway.seenToGateway();
-        long records = system.bridge().figures().records();
+        long records = system.bridge().figures().get(Figure.RECORDS);
         if (second % LINES_PER_HEADING == 0) {
             out.printf(
                     "%n%6s  %12s  %9s  %9s  %7s  %7s   %s%n",

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /// The records of a real .scid file, unchanged, times included. A torn record at its end is left out; records added
-/// while the replay runs
-/// are not. The file is opened for each piece read and held open by nobody.
+/// while the replay runs are not. The file is opened for each piece read and held open by nobody.
 public final class FileReplay implements RecordSource {
     private static final int PIECE_RECORDS = 1024;
     private static final double NANOS_PER_US = 1000;
@@ -86,7 +85,7 @@ public final class FileReplay implements RecordSource {
             if (!piece.hasRemaining()) {
                 readPiece();
             }
-            SimulatedRecord record = SimulatedRecord.decode(piece);
+            SimulatedRecord record = SimulatedRecord.decode(piece, DateForm.MICROSECONDS);
             if (nextIndex++ == 0) {
                 firstUs = record.dateTimeUs();
             }

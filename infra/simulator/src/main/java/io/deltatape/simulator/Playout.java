@@ -1,16 +1,17 @@
 package io.deltatape.simulator;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Moves records from a source into the writers as they fall due. Knows no clock: the caller says how much time has
-/// gone by. Open loop: a
-/// late caller finds everything that is due meanwhile, in order, and nothing is skipped. One flush timer serves all
-/// files, as Sierra Chart
-/// has one setting for all. What no flush has written by the end, closing the writers does.
+/// Moves records from a source into the files as they fall due, and commits misdeeds between them. Knows no clock:
+/// the caller says how much time has gone by. Open loop: a late caller finds everything that is due meanwhile, in
+/// order, and nothing is skipped; so what the files hold in the end does not depend on how late it was. One flush
+/// timer serves all files, as Sierra Chart has one setting for all. What no flush has written by the end, closing the
+/// files does.
 ///
 /// Owned by the simulator thread.
 final class Playout {
@@ -18,30 +19,38 @@ final class Playout {
     static final long FINISHED = Long.MAX_VALUE;
 
     private final Iterator<RecordSource.Scheduled> source;
-    private final List<ScidWriter> writers;
+    private final List<SymbolFiles> files;
     private final SimulatorOptions options;
+    private final MisdeedSchedule misdeeds;
     private final long flushIntervalNanos;
     private final long durationNanos;
-    private final List<ScidWriter> unflushed = new ArrayList<>();
+    private final Set<SymbolFiles> unflushed = new LinkedHashSet<>();
+    private final long startNanos;
 
     private RecordSource.@Nullable Scheduled next;
     private long taken;
     private long nextFlushNanos;
     private long latenessNanos;
 
-    Playout(Iterator<RecordSource.Scheduled> source, List<ScidWriter> writers, SimulatorOptions options) {
+    /// `startNanos`: when the run begins, on the clock of the writers' listeners.
+    Playout(
+            Iterator<RecordSource.Scheduled> source,
+            List<SymbolFiles> files,
+            SimulatorOptions options,
+            long startNanos) {
         this.source = source;
-        this.writers = writers;
+        this.files = files;
         this.options = options;
+        this.misdeeds = new MisdeedSchedule(options.misdeeds(), files);
         this.flushIntervalNanos = options.flushInterval().toNanos();
+        this.startNanos = startNanos;
         this.durationNanos = options.durationMax().toNanos();
         this.nextFlushNanos = flushIntervalNanos;
         advance();
     }
 
     /// Appends what is due, one batch at most, and flushes when it is time. Returns when to come again, counted like
-    /// `elapsedNanos` from
-    /// the start, or [#FINISHED].
+    /// `elapsedNanos` from the start, or [#FINISHED].
     long step(long elapsedNanos) throws IOException {
         if (flushIntervalNanos > 0 && elapsedNanos >= nextFlushNanos) {
             flush();
@@ -64,21 +73,25 @@ final class Playout {
             return FINISHED;
         }
         boolean timerRuns = flushIntervalNanos > 0 && !unflushed.isEmpty();
-        return timerRuns ? Math.min(next.dueNanos(), nextFlushNanos) : next.dueNanos();
+        long wakeNanos = Math.min(next.dueNanos(), misdeeds.dueNanos());
+        return timerRuns ? Math.min(wakeNanos, nextFlushNanos) : wakeNanos;
     }
 
     private void appendDue(long elapsedNanos) throws IOException {
         for (int batch = 0; batch < options.batchRecordsMax(); batch++) {
             RecordSource.Scheduled due = next;
-            if (due == null || due.dueNanos() > elapsedNanos) {
+            if (due == null) {
                 return;
             }
-            ScidWriter writer = writers.get(due.symbol());
-            if (!writer.holdsBytes()) {
-                unflushed.add(writer);
+            boolean hasTime = due.dueNanos() != RecordSource.Scheduled.AT_ONCE;
+            misdeeds.commitDue(hasTime ? Math.min(due.dueNanos(), elapsedNanos) : elapsedNanos);
+            if (due.dueNanos() > elapsedNanos) {
+                return;
             }
-            writer.append(due.record());
-            latenessNanos = due.dueNanos() == RecordSource.Scheduled.AT_ONCE ? 0 : elapsedNanos - due.dueNanos();
+            latenessNanos = hasTime ? elapsedNanos - due.dueNanos() : 0;
+            SymbolFiles file = files.get(due.symbol());
+            file.take(due.record(), startNanos + elapsedNanos - latenessNanos);
+            unflushed.add(file);
             advance();
         }
     }
@@ -90,11 +103,11 @@ final class Playout {
         }
     }
 
-    /// A writer that kept part of a record back stays on the list: the rest goes out with the next flush.
+    /// A file that kept part of a record back stays on the list: the rest goes out with the next flush.
     private void flush() throws IOException {
-        for (ScidWriter writer : unflushed) {
-            writer.flush();
+        for (SymbolFiles file : unflushed) {
+            file.flush();
         }
-        unflushed.removeIf(writer -> !writer.holdsBytes());
+        unflushed.removeIf(file -> !file.holdsBytes());
     }
 }

@@ -25,6 +25,9 @@ record ScidHeader(int headerBytes) {
     private static final int MAGIC = 0x44494353;
     private static final short VERSION = 1;
 
+    /// The head of a new file.
+    static final ScidHeader STANDARD = new ScidHeader(BYTES);
+
     static ByteBuffer encoded() {
         return ByteBuffer.allocate(BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -39,7 +42,18 @@ record ScidHeader(int headerBytes) {
     static ScidHeader read(FileChannel channel, Path file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {}
-        head.flip();
+        return parse(head.flip(), file);
+    }
+
+    /// The same of a file that is being written.
+    static ScidHeader read(SharedFile file) throws IOException {
+        ByteBuffer head =
+                ByteBuffer.allocate((int) Math.min(BYTES, file.size())).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(head, 0);
+        return parse(head.flip(), file.path());
+    }
+
+    private static ScidHeader parse(ByteBuffer head, Path file) throws IOException {
         if (head.remaining() < BYTES) {
             throw refused(file, "is %d bytes long, expected a header of %d".formatted(head.remaining(), BYTES));
         }

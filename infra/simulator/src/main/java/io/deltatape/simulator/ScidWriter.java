@@ -1,72 +1,48 @@
 package io.deltatape.simulator;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.function.LongSupplier;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Appends records to one .scid file as Sierra Chart does: the file is open shared, records gather in memory, and a
-/// flush hands all of them
-/// to the operating system in one write. When to flush is the caller's affair; 65,536 records without one flush by
-/// themselves.
+/// Writes records to one .scid file as Sierra Chart does: the file is shared, records gather in memory, and a flush
+/// hands all of them to the operating system in one write. When to flush is the caller's affair; 65,536 records
+/// without one flush by themselves. What Sierra Chart does to a file besides is in [Misdeeds].
 ///
-/// Owned by one thread, [#records] and [#appended] excepted, which any thread may ask.
+/// Owned by one thread; [#records], [#appended] and [#truth] may be called from any.
 public final class ScidWriter implements AutoCloseable {
     private static final String SUFFIX = ".scid";
-    private static final int PENDING_RECORDS_MAX = 65_536;
-    private static final int PENDING_RECORDS_MIN = 16;
 
     private final String symbol;
-    private final FileChannel channel;
-    private final ScidHeader header;
-    private final TornTail tornTail;
-    private final AppendListener listener;
-    private final LongSupplier nanoTime;
-    private final long recordsAtOpen;
-
-    private ByteBuffer pending = buffer(PENDING_RECORDS_MIN);
-    private long position;
+    private final ScidOptions options;
+    private final ScidFile file;
+    private final WriteBuffer waiting = new WriteBuffer(SimulatedRecord.BYTES);
     /// Still true after a write that failed: what the file then holds is unknown, so nothing more is written.
     private boolean writing;
-    private volatile long records;
 
-    private ScidWriter(
-            Path file, FileChannel channel, TornTail tornTail, AppendListener listener, LongSupplier nanoTime)
-            throws IOException {
-        this.symbol = symbolOf(file);
-        this.channel = channel;
-        this.tornTail = tornTail;
-        this.listener = listener;
-        this.nanoTime = nanoTime;
-        if (channel.size() == 0) {
-            writeFully(channel, ScidHeader.encoded(), 0);
-        }
-        header = ScidHeader.read(channel, file);
-        recordsAtOpen = header.wholeRecords(channel.size());
-        records = recordsAtOpen;
-        // A torn record that an earlier run left behind is written over: it was never whole.
-        position = header.offset(recordsAtOpen);
+    private int tearBytes;
+    private long clockErrorUs;
+    private int clockErrorRecords;
+    private long lastErrorUs;
+
+    private final AtomicLong appended = new AtomicLong();
+
+    private ScidWriter(Path path, ScidOptions options) throws IOException {
+        this.symbol = symbolOf(path);
+        this.options = options;
+        this.file = ScidFile.open(path, options);
     }
 
-    /// Opens a file for append that writes whole records and tells nobody.
+    /// Opens a file for append that is held open, in which whole records are written and nobody is told.
     public static ScidWriter open(Path file) throws IOException {
-        return open(file, TornTail.NEVER, AppendListener.NONE, () -> 0);
+        return open(file, ScidOptions.DEFAULT);
     }
 
     /// Opens a file for append, or creates it with its header. Throws when the file exists and is not a .scid file.
-    public static ScidWriter open(Path file, TornTail tornTail, AppendListener listener, LongSupplier nanoTime)
-            throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            return new ScidWriter(file, channel, tornTail, listener, nanoTime);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+    public static ScidWriter open(Path file, ScidOptions options) throws IOException {
+        return new ScidWriter(file, options);
     }
 
     /// The symbol that a file belongs to: its name without `.scid`.
@@ -80,80 +56,114 @@ public final class ScidWriter implements AutoCloseable {
         return folder.resolve(symbol + SUFFIX);
     }
 
+    /// Tells the listener that a record is taken up that was due at `dueNanos`.
+    void takenUp(long dueNanos) {
+        options.listener().takenUp(symbol, dueNanos);
+    }
+
     /// Adds a record to the batch that the next flush writes.
     public void append(SimulatedRecord next) throws IOException {
-        if (pending.remaining() < SimulatedRecord.BYTES) {
-            makeRoom();
+        if (waiting.isFull()) {
+            flush();
         }
-        next.encode(pending);
+        lastErrorUs = clockErrorRecords > 0 ? clockErrorUs : 0;
+        clockErrorRecords = Math.max(0, clockErrorRecords - 1);
+        take(next);
+    }
+
+    /// Puts a record in the place of the last one, in the file with the next flush if that one is there already: so
+    /// grow bars where the storage unit is longer than one tick.
+    public void replaceLast(SimulatedRecord next) throws IOException {
+        if (waiting.bytes() < SimulatedRecord.BYTES) {
+            write(0);
+            file.stepBack();
+        } else {
+            waiting.dropLast();
+            file.truth().dropped();
+        }
+        take(next);
     }
 
     /// Writes the batch in one go, all but what [TornTail] holds back of its last record. A record is torn once at
     /// most.
     public void flush() throws IOException {
-        // Less than a record is the rest of a torn one: it goes out now.
-        write(pending.position() < SimulatedRecord.BYTES ? 0 : tornTail.heldBackBytes());
+        // Less than a record is the rest of a torn one: it goes out now. What lies over another record is not torn.
+        boolean endsWithNew =
+                waiting.bytes() >= SimulatedRecord.BYTES && file.recordsAfter(waiting.bytes()) > records();
+        if (!endsWithNew) {
+            write(0);
+        } else if (tearBytes > 0) {
+            int held = tearBytes;
+            tearBytes = 0;
+            write(held);
+        } else {
+            write(options.tornTail().heldBackBytes());
+        }
     }
 
     /// Whether bytes wait for a flush.
     boolean holdsBytes() {
-        return pending.position() > 0;
+        return waiting.bytes() > 0;
     }
 
     /// Whole records in the file, those found there at the start included.
     public long records() {
-        return records;
+        return file.records();
     }
 
-    /// Whole records that this writer has added.
+    /// Whole records that this writer has added at the end, whatever became of them.
     public long appended() {
-        return records - recordsAtOpen;
+        return appended.get();
+    }
+
+    /// The whole records that the file holds now, from the first, by what was asked of this writer. Throws when the
+    /// options did not say [ScidOptions#withTruth].
+    public List<SimulatedRecord> truth() {
+        return file.truth().records();
     }
 
     /// Writes all that is left, whole, and closes the file.
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try (file) {
             write(0);
         }
     }
 
-    private void makeRoom() throws IOException {
-        int capacity = pending.capacity() / SimulatedRecord.BYTES;
-        if (capacity >= PENDING_RECORDS_MAX) {
-            flush();
-        } else {
-            pending = buffer(capacity * 2).put(pending.flip());
-        }
+    /// The file with everything written, whole.
+    ScidFile settled() throws IOException {
+        write(0);
+        return file;
+    }
+
+    void tearNextFlush(int bytes) {
+        tearBytes = bytes;
+    }
+
+    void misstateTimes(Duration error, int records) {
+        clockErrorUs = error.dividedBy(ChronoUnit.MICROS.getDuration());
+        clockErrorRecords = records;
+    }
+
+    private void take(SimulatedRecord next) {
+        SimulatedRecord told = lastErrorUs == 0 ? next : next.at(next.dateTimeUs() + lastErrorUs);
+        file.encode(told, waiting);
+        file.truth().taken(told);
     }
 
     private void write(int heldBackBytes) throws IOException {
-        if (writing) {
+        if (writing || waiting.bytes() == 0) {
             return;
         }
         writing = true;
-        pending.flip().limit(pending.limit() - heldBackBytes);
-        if (pending.hasRemaining()) {
-            long wholeAfter = header.wholeRecords(position + pending.remaining());
-            if (wholeAfter > records) {
-                listener.appended(symbol, records, (int) (wholeAfter - records), nanoTime.getAsLong());
-            }
-            position += writeFully(channel, pending, position);
-            records = wholeAfter;
+        long before = records();
+        long added = file.recordsAfter(waiting.bytes() - heldBackBytes) - before;
+        if (added > 0) {
+            options.listener()
+                    .appended(symbol, before, (int) added, options.nanoTime().getAsLong());
         }
-        pending.limit(pending.limit() + heldBackBytes).compact();
+        file.append(waiting, heldBackBytes);
+        appended.addAndGet(added);
         writing = false;
-    }
-
-    private static int writeFully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
-        int written = 0;
-        while (bytes.hasRemaining()) {
-            written += channel.write(bytes, position + written);
-        }
-        return written;
-    }
-
-    private static ByteBuffer buffer(int records) {
-        return ByteBuffer.allocate(records * SimulatedRecord.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -11,21 +11,20 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The command `simulate`: writes .scid files until its limit is reached or it is interrupted.
+/// The command `simulate`: writes Sierra Chart's files until its limit is reached or it is interrupted.
 @Command(
         name = "simulate",
         sortOptions = false,
-        description = "Write .scid files as Sierra Chart does: a random market, or a real file again.")
+        description = "Write files as Sierra Chart does: a random market, or a real .scid file again.")
 public final class Simulate implements Callable<Integer> {
     private static final Duration FIGURES_INTERVAL = Duration.ofSeconds(1);
     private static final long STOP_SECONDS_MAX = 10;
@@ -66,25 +65,13 @@ public final class Simulate implements Callable<Integer> {
     private @Nullable String speed;
 
     @Option(
-            names = "--flush",
-            paramLabel = "DURATION",
-            defaultValue = "0ms",
-            converter = DurationConverter.class,
-            description = "Time between writes, such as 500ms or 5s; 0ms = each record at once (${DEFAULT-VALUE}).")
-    private Duration flush = Duration.ZERO;
-
-    @Option(
-            names = "--torn",
-            paramLabel = "SHARE",
-            defaultValue = "0",
-            description = "Share of writes, 0 to 1, that end within a record (${DEFAULT-VALUE}).")
-    private double torn;
-
-    @Option(
             names = "--seconds",
             paramLabel = "N",
             description = "Stop after so long (default: on Ctrl-C, or at the end of the replay).")
     private @Nullable Double seconds;
+
+    @Mixin
+    private WritingOptions writing = new WritingOptions();
 
     @Option(
             names = {"-h", "--help"},
@@ -98,11 +85,13 @@ public final class Simulate implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Simulate()).setParameterExceptionHandler((e, args) -> {
-            PrintWriter err = e.getCommandLine().getErr();
-            err.println("simulate: " + e.getMessage() + " (simulate --help lists the options)");
-            return CommandLine.ExitCode.USAGE;
-        });
+        return new CommandLine(new Simulate())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> {
+                    PrintWriter err = e.getCommandLine().getErr();
+                    err.println("simulate: " + e.getMessage() + " (simulate --help lists the options)");
+                    return CommandLine.ExitCode.USAGE;
+                });
     }
 
     @Override
@@ -142,6 +131,9 @@ public final class Simulate implements Callable<Integer> {
         if (symbols != null || rate != null) {
             throw wrong("--symbols and --rate are for the random market; a replay has its own, and --speed");
         }
+        if (writing.writesDepth()) {
+            throw wrong("--depth is for the random market; a replay has the trades only, no book to follow them");
+        }
         if (!Files.isReadable(file)) {
             throw wrong("--replay %s: no such file, or not readable".formatted(file));
         }
@@ -178,8 +170,7 @@ public final class Simulate implements Callable<Integer> {
 
     private SimulatorOptions options(long chosenSeed) {
         try {
-            SimulatorOptions options =
-                    SimulatorOptions.DEFAULT.withFlushInterval(flush).withTornTails(torn, chosenSeed);
+            SimulatorOptions options = writing.chosen(chosenSeed);
             return seconds == null ? options : options.withDurationMax(Duration.ofNanos((long) (seconds * 1e9)));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
@@ -195,8 +186,7 @@ public final class Simulate implements Callable<Integer> {
                 ? "a random market, %d symbols, %s records/s, seed %d"
                         .formatted(source.symbols().size(), rate == null ? "100" : rate.toString(), chosenSeed)
                 : "%s at speed %s".formatted(replay, speed == null ? "max" : speed);
-        String how = (flush.isZero() ? "each record at once" : "a write every %d ms".formatted(flush.toMillis()))
-                + (torn == 0 ? "" : ", %s of the writes torn, seed %d".formatted(torn, chosenSeed));
+        String how = writing.description() + (replay != null && writing.isRandom() ? ", seed " + chosenSeed : "");
         return "Writing to %s: %s; %s.".formatted(data, what, how);
     }
 
@@ -232,27 +222,6 @@ public final class Simulate implements Callable<Integer> {
             reported.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (IOException | InterruptedException e) {
             // The process is ending, and run() reports what went wrong with the files.
-        }
-    }
-
-    /// Reads `500us`, `0ms`, `5s`, `1m`.
-    private static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9})(us|ms|s|m)");
-
-        @Override
-        public Duration convert(String text) {
-            Matcher form = FORM.matcher(text);
-            if (!form.matches()) {
-                throw new CommandLine.TypeConversionException(
-                        "'%s', expected a number and us, ms, s or m, such as 500ms".formatted(text));
-            }
-            long amount = Long.parseLong(form.group(1));
-            return switch (form.group(2)) {
-                case "us" -> Duration.ofNanos(amount * 1000);
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                default -> Duration.ofMinutes(amount);
-            };
         }
     }
 }

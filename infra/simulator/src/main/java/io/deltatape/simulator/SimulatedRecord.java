@@ -3,6 +3,9 @@ package io.deltatape.simulator;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One record of a .scid file, its fields as they stand in the file: little-endian, 40 bytes.
 ///
@@ -20,9 +23,8 @@ import java.time.temporal.ChronoUnit;
 ///
 /// `dateTimeUs` counts from Sierra's epoch, 1899-12-30, not from Unix's. Counts are unsigned 32 bits. Immutable.
 ///
-/// Source: [Intraday Data File Format](https://www.sierrachart.com/index.php?page=doc/IntradayDataFileFormat.html) and
-/// Sierra Chart's
-/// `IntradayRecord.h`.
+/// Source: [Intraday Data File Format](https://www.sierrachart.com/index.php?page=doc/IntradayDataFileFormat.html)
+/// and Sierra Chart's `IntradayRecord.h`.
 public record SimulatedRecord(
         long dateTimeUs,
         float open,
@@ -41,8 +43,8 @@ public record SimulatedRecord(
     public static final long SIERRA_MINUS_UNIX_US = 2_209_161_600_000_000L;
 
     /// What stands in a tick's Open. FIRST_SUB and LAST_SUB bracket the fills of one aggressive order; those between
-    /// carry SINGLE. Sierra
-    /// Chart writes the two numbers as -1.99900095e+37 and -1.99900197e+37: the same float32, longer.
+    /// carry SINGLE. Sierra Chart writes the two numbers as -1.99900095e+37 and -1.99900197e+37: the same float32,
+    /// longer.
     public enum Marker {
         SINGLE(0.0f),
         FIRST_SUB(-1.999001e+37f),
@@ -56,6 +58,10 @@ public record SimulatedRecord(
 
         public float open() {
             return open;
+        }
+
+        private static boolean stands(float open) {
+            return Stream.of(values()).anyMatch(marker -> marker.open == open);
         }
     }
 
@@ -101,14 +107,53 @@ public record SimulatedRecord(
         return new SimulatedRecord(dateTimeUs, 0, 0, 0, value, 1, 0, 0, 0);
     }
 
+    /// The fills of one aggressive order as the exchange reported them, bracketed by FIRST_SUB and LAST_SUB: of one
+    /// millisecond, told apart by the microseconds, each with the quote that the order met. Two fills or more.
+    public static List<SimulatedRecord> unbundled(
+            long dateTimeUs, Aggressor aggressor, List<Fill> fills, float bid, float ask) {
+        if (fills.size() < 2) {
+            throw new IllegalArgumentException("%d fills, expected 2 or more to bracket".formatted(fills.size()));
+        }
+        int last = fills.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(i -> tick(
+                        dateTimeUs + i,
+                        i == 0 ? Marker.FIRST_SUB : i == last ? Marker.LAST_SUB : Marker.SINGLE,
+                        aggressor,
+                        fills.get(i).price(),
+                        fills.get(i).volume(),
+                        bid,
+                        ask))
+                .toList();
+    }
+
+    /// One part of an order that was filled at several prices or by several others.
+    public record Fill(float price, int volume) {}
+
+    /// Whether this is one trade with the quote of its moment, by Sierra Chart's own rule: one trade, a marker in
+    /// Open.
+    public boolean isTick() {
+        return numTrades == 1 && totalVolume != 0 && Marker.stands(open);
+    }
+
+    /// Whether this changes the quote only.
+    public boolean isQuote() {
+        return numTrades == 1 && totalVolume == 0 && open == 0 && high != 0 && low != 0;
+    }
+
+    /// The same at another time.
+    SimulatedRecord at(long otherUs) {
+        return new SimulatedRecord(otherUs, open, high, low, close, numTrades, totalVolume, bidVolume, askVolume);
+    }
+
     public Instant time() {
         return Instant.EPOCH.plus(dateTimeUs - SIERRA_MINUS_UNIX_US, ChronoUnit.MICROS);
     }
 
     /// Appends the record to a little-endian buffer.
-    void encode(ByteBuffer into) {
-        into.putLong(dateTimeUs)
-                .putFloat(open)
+    void encode(ByteBuffer into, DateForm dates) {
+        dates.encode(dateTimeUs, into);
+        into.putFloat(open)
                 .putFloat(high)
                 .putFloat(low)
                 .putFloat(close)
@@ -119,9 +164,9 @@ public record SimulatedRecord(
     }
 
     /// Takes the next record out of a little-endian buffer.
-    static SimulatedRecord decode(ByteBuffer from) {
+    static SimulatedRecord decode(ByteBuffer from, DateForm dates) {
         return new SimulatedRecord(
-                from.getLong(),
+                dates.decode(from),
                 from.getFloat(),
                 from.getFloat(),
                 from.getFloat(),

@@ -7,25 +7,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plays a source into the .scid files of a folder, one file a symbol, on a thread of its own named `simulator`.
+/// Plays a source into the .scid files of a folder, one file a symbol, and into the files beside them, on a thread of
+/// its own named `simulator`.
 ///
-/// The files exist when [#open] returns; records come from [#start] on, until the source or a limit ends them or
-/// [#close] is called, and
-/// everything taken up is then in the files. Between records the thread is parked, so on Linux a record is some 0.1 ms
-/// late, on Windows as
-/// much as its timer is coarse. A failed write ends the run: it is logged, and [#awaitFinished] throws it.
+/// The .scid files exist when [#open] returns; records come from [#start] on, until the source or a limit ends them
+/// or [#close] is called, and everything taken up is then in the files. Between records the thread is parked, so on
+/// Linux a record is some 0.1 ms late, on Windows as much as its timer is coarse. A failed write ends the run: it is
+/// logged, and [#awaitFinished] throws it.
 ///
 /// All methods may be called from any thread.
 public final class Simulator implements AutoCloseable {
@@ -34,10 +36,11 @@ public final class Simulator implements AutoCloseable {
     private final RecordSource source;
     private final SimulatorOptions options;
     private final List<String> symbols;
-    private final List<ScidWriter> writers;
+    private final List<SymbolFiles> files;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Thread thread;
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private volatile boolean stopping;
     private volatile long latenessNanos;
@@ -45,13 +48,13 @@ public final class Simulator implements AutoCloseable {
     private Simulator(
             RecordSource source,
             SimulatorOptions options,
-            List<ScidWriter> writers,
+            List<SymbolFiles> files,
             InstantSource clock,
             LongSupplier nanoTime) {
         this.source = source;
         this.options = options;
         this.symbols = source.symbols();
-        this.writers = writers;
+        this.files = files;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.thread = Thread.ofPlatform().name("simulator").unstarted(this::run);
@@ -67,18 +70,29 @@ public final class Simulator implements AutoCloseable {
             LongSupplier nanoTime)
             throws IOException {
         Files.createDirectories(folder);
-        RandomGenerator random = new SplittableRandom(options.tornSeed());
-        TornTail tornTail = TornTail.sometimes(options.tornShare(), random);
-        List<ScidWriter> writers = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(options.seed());
+        ScidOptions scid = scidOptions(options, TornTail.sometimes(options.tornShare(), random.split()))
+                .withListener(listener, nanoTime);
+        AcsilGlobals globals = new AcsilGlobals();
+        List<SymbolFiles> files = new ArrayList<>();
         try {
             for (String symbol : source.symbols()) {
-                writers.add(ScidWriter.open(ScidWriter.fileOf(folder, symbol), tornTail, listener, nanoTime));
+                files.add(SymbolFiles.open(folder, symbol, options, scid, random.split(), globals));
             }
         } catch (IOException | RuntimeException e) {
-            closeAll(writers);
+            Closing.suppressing(e, files);
             throw e;
         }
-        return new Simulator(source, options, List.copyOf(writers), clock, nanoTime);
+        return new Simulator(source, options, List.copyOf(files), clock, nanoTime);
+    }
+
+    private static ScidOptions scidOptions(SimulatorOptions options, TornTail tornTail) {
+        ScidForm form = options.files();
+        ScidOptions plain = ScidOptions.DEFAULT
+                .withHandle(form.handle())
+                .withDates(form.dates())
+                .withTornTail(tornTail);
+        return form.keepsTruth() ? plain.withTruth() : plain;
     }
 
     /// Begins the run; once only.
@@ -92,16 +106,43 @@ public final class Simulator implements AutoCloseable {
 
     /// Whole records written so far, over all symbols.
     public long appended() {
-        return writers.stream().mapToLong(ScidWriter::appended).sum();
+        return files.stream().mapToLong(file -> file.scid().appended()).sum();
     }
 
-    /// Whole records written so far for one symbol.
+    /// Whole records written so far for one symbol, whatever became of them.
     public long appended(String symbol) {
-        int index = symbols.indexOf(symbol);
-        if (index < 0) {
-            throw new IllegalArgumentException("%s is not simulated, only %s".formatted(symbol, symbols));
+        return files(symbol).scid().appended();
+    }
+
+    /// The whole records that a symbol's file holds now. Throws when the options did not say [ScidForm#withTruth].
+    public List<SimulatedRecord> truth(String symbol) {
+        return files(symbol).scid().truth();
+    }
+
+    /// A symbol's order book after the last batch. Throws when none is simulated, or before the run has ended.
+    public BookLevels book(String symbol) {
+        if (!finished.isDone()) {
+            throw new IllegalStateException("the order books change while the run lasts; await its end");
         }
-        return writers.get(index).appended();
+        return files(symbol).book();
+    }
+
+    /// Does something to a symbol's .scid file, drawn by a seed, between two records of a run that has begun; returns
+    /// when it is done.
+    ///
+    /// @throws IllegalStateException if the run has ended
+    public void commit(String symbol, Misdeed misdeed, long seed) throws IOException, InterruptedException {
+        Request request = new Request(files(symbol), misdeed, seed, new CompletableFuture<>());
+        requests.add(request);
+        LockSupport.unpark(thread);
+        try {
+            CompletableFuture.anyOf(request.done(), finished).get();
+        } catch (ExecutionException e) {
+            throw new IOException("%s: %s failed: %s".formatted(symbol, misdeed, e.getCause()), e.getCause());
+        }
+        if (!request.done().isDone()) {
+            throw new IllegalStateException("%s: no %s any more, the run has ended".formatted(symbol, misdeed));
+        }
     }
 
     /// How late the last record was taken up: whether the rate is held.
@@ -131,7 +172,7 @@ public final class Simulator implements AutoCloseable {
     public void close() throws IOException {
         stopping = true;
         if (thread.getState() == Thread.State.NEW) {
-            closeAll(writers);
+            Closing.all(files);
             finished.complete(null);
             return;
         }
@@ -145,8 +186,8 @@ public final class Simulator implements AutoCloseable {
 
     private void run() {
         try {
-            try (Closeable _ = () -> closeAll(writers)) {
-                play(new Playout(source.begin(clock.instant()), writers, options));
+            try (Closeable _ = () -> Closing.all(files)) {
+                play(source.begin(clock.instant()));
             }
             finished.complete(null);
         } catch (IOException | RuntimeException | Error e) {
@@ -155,9 +196,11 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    private void play(Playout playout) throws IOException {
+    private void play(Iterator<RecordSource.Scheduled> records) throws IOException {
         long startNanos = nanoTime.getAsLong();
+        var playout = new Playout(records, files, options, startNanos);
         while (!stopping) {
+            commitRequested();
             long dueNanos = playout.step(nanoTime.getAsLong() - startNanos);
             latenessNanos = playout.latenessNanos();
             if (dueNanos == Playout.FINISHED) {
@@ -171,22 +214,20 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /// Closes every file, even when one of them fails.
-    private static void closeAll(List<ScidWriter> writers) throws IOException {
-        IOException failure = null;
-        for (ScidWriter writer : writers) {
-            try {
-                writer.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
+    private void commitRequested() throws IOException {
+        for (Request request = requests.poll(); request != null; request = requests.poll()) {
+            request.files().commit(request.misdeed(), new SplittableRandom(request.seed()));
+            request.done().complete(null);
         }
     }
+
+    private SymbolFiles files(String symbol) {
+        int index = symbols.indexOf(symbol);
+        if (index < 0) {
+            throw new IllegalArgumentException("%s is not simulated, only %s".formatted(symbol, symbols));
+        }
+        return files.get(index);
+    }
+
+    private record Request(SymbolFiles files, Misdeed misdeed, long seed, CompletableFuture<Void> done) {}
 }

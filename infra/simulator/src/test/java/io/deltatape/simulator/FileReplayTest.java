@@ -27,6 +27,9 @@ final class FileReplayTest {
     @Test
     void aRealFileComesOutByteForByte() throws Exception {
         String data = System.getProperty("deltatape.test.data", "");
+        if (data.isEmpty()) {
+            System.out.println("skipped: a test needs MNQU21-CME.scid; run with -Ddeltatape.test.data=FOLDER");
+        }
         assumeTrue(!data.isEmpty(), "deltatape.test.data is not set: no real file to replay");
 
         replayEqualsOriginal(Path.of(data, "MNQU21-CME.scid"), SimulatorOptions.DEFAULT);

@@ -18,9 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The schedule under a clock that the test turns.
 final class PlayoutTest {
     private static final long MS = 1_000_000;
+    private static final Instant START = Instant.parse("2026-11-22T14:30:00Z");
+    private static final long START_NANOS = -7 * MS;
 
     private final List<ScidWriter> writers = new ArrayList<>();
     private final List<Integer> writes = new ArrayList<>();
+    private final List<Long> dueNanos = new ArrayList<>();
+    private final AppendListener heard = new AppendListener() {
+        @Override
+        public void appended(String symbol, long firstRecordIndex, int records, long appendedNanos) {
+            writes.add(records);
+        }
+
+        @Override
+        public void takenUp(String symbol, long due) {
+            dueNanos.add(due);
+        }
+    };
 
     @TempDir
     private Path folder;
@@ -82,6 +96,16 @@ final class PlayoutTest {
     }
 
     @Test
+    void aLateRecordIsReportedWithTheTimeAtWhichItWasDue() throws IOException {
+        Playout playout = playout(new RandomMarket(2, 1000, 1), SimulatorOptions.DEFAULT);
+
+        playout.step(3 * MS);
+
+        assertThat(dueNanos).containsExactly(START_NANOS, START_NANOS + MS, START_NANOS + 2 * MS, START_NANOS + 3 * MS);
+        assertThat(writes).containsExactly(2, 2);
+    }
+
+    @Test
     void recordsGatherUntilTheFlushTimer() throws IOException {
         Playout playout = playout(
                 new RandomMarket(2, 1000, 1), SimulatorOptions.DEFAULT.withFlushInterval(Duration.ofMillis(500)));
@@ -118,20 +142,60 @@ final class PlayoutTest {
         assertThat(appended()).isEqualTo(2000 + 1234);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void misdeedsFallBetweenTheSameRecordsHoweverUnevenTheClock(long seed) throws IOException {
+        MisdeedPlan plan = new MisdeedPlan(List.of(Misdeed.values()), Duration.ofMillis(70), seed);
+        SimulatorOptions options = SimulatorOptions.DEFAULT.withMisdeeds(plan).withDurationMax(Duration.ofSeconds(3));
+        Playout even = playout(new RandomMarket(3, 1000, seed), options);
+        Playout uneven = playout(new RandomMarket(3, 1000, seed), options.withFlushInterval(Duration.ofMillis(35)));
+        SplittableRandom random = new SplittableRandom(seed);
+
+        long elapsed = 0;
+        while (elapsed != Playout.FINISHED) {
+            elapsed = even.step(elapsed);
+        }
+        elapsed = 0;
+        while (uneven.step(elapsed) != Playout.FINISHED) {
+            elapsed += random.nextLong(300 * MS);
+        }
+
+        for (ScidWriter writer : writers) {
+            writer.close();
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(writers.get(i).truth())
+                    .as("seed %d, symbol %d", seed, i)
+                    .isEqualTo(writers.get(i + 3).truth())
+                    .hasSizeLessThan(1000);
+        }
+    }
+
+    @Test
+    void aMisdeedWakesThoughNoRecordIsDue() throws IOException {
+        MisdeedPlan plan = new MisdeedPlan(List.of(Misdeed.TRUNCATE), Duration.ofSeconds(3), 1);
+        Playout playout = playout(new RandomMarket(1, 0.1, 1), SimulatorOptions.DEFAULT.withMisdeeds(plan));
+
+        assertThat(playout.step(0)).isEqualTo(3_000 * MS);
+        assertThat(writers.getFirst().records()).isOne();
+        assertThat(playout.step(3_000 * MS)).isEqualTo(6_000 * MS);
+        assertThat(writers.getFirst().records()).isZero();
+        assertThat(appended()).isOne();
+    }
+
     private long appended() {
         return writers.stream().mapToLong(ScidWriter::appended).sum();
     }
 
     private Playout playout(RecordSource source, SimulatorOptions options) throws IOException {
-        List<ScidWriter> own = new ArrayList<>();
+        List<SymbolFiles> own = new ArrayList<>();
         for (String symbol : source.symbols()) {
-            own.add(ScidWriter.open(
-                    folder.resolve(writers.size() + "-" + own.size() + symbol + ".scid"),
-                    TornTail.NEVER,
-                    (name, first, records, nanos) -> writes.add(records),
-                    () -> 0));
+            ScidWriter writer = ScidWriter.open(
+                    folder.resolve(writers.size() + symbol + ".scid"),
+                    ScidOptions.DEFAULT.withListener(heard, () -> 0).withTruth());
+            writers.add(writer);
+            own.add(new SymbolFiles(symbol, writer, null, List.of()));
         }
-        writers.addAll(own);
-        return new Playout(source.begin(Instant.EPOCH), own, options);
+        return new Playout(source.begin(START), own, options, START_NANOS);
     }
 }

@@ -80,7 +80,11 @@ final class ScidWriterTest {
                 (symbol, first, count, nanos) -> IntStream.range(0, count).forEach(i -> reported.add(first + i));
         int tails = 0;
 
-        try (ScidWriter writer = ScidWriter.open(file, TornTail.sometimes(0.5, random.split()), listener, () -> 0)) {
+        try (ScidWriter writer = ScidWriter.open(
+                file,
+                ScidOptions.DEFAULT
+                        .withTornTail(TornTail.sometimes(0.5, random.split()))
+                        .withListener(listener, () -> 0))) {
             for (SimulatedRecord record : records) {
                 writer.append(record);
                 if (random.nextInt(3) == 0) {
@@ -106,7 +110,7 @@ final class ScidWriterTest {
     @Test
     void theRestOfATornRecordGoesOutWithTheNextFlushThoughNothingFollows() throws IOException {
         Path file = folder.resolve("X.scid");
-        try (ScidWriter writer = ScidWriter.open(file, () -> 17, AppendListener.NONE, () -> 0)) {
+        try (ScidWriter writer = ScidWriter.open(file, ScidOptions.DEFAULT.withTornTail(() -> 17))) {
             writer.append(Fixtures.anyRecords(1, 1).getFirst());
 
             writer.flush();
@@ -125,7 +129,7 @@ final class ScidWriterTest {
         List<String> heard = new ArrayList<>();
         AppendListener listener = (symbol, first, count, nanos) -> heard.add("%s %d+%d at %d, file %d"
                 .formatted(symbol, first, count, nanos, file.toFile().length()));
-        try (ScidWriter writer = ScidWriter.open(file, TornTail.NEVER, listener, () -> 4711)) {
+        try (ScidWriter writer = ScidWriter.open(file, ScidOptions.DEFAULT.withListener(listener, () -> 4711))) {
             for (SimulatedRecord record : Fixtures.anyRecords(1, 100)) {
                 writer.append(record);
             }

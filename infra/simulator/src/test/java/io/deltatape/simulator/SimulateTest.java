@@ -52,6 +52,48 @@ final class SimulateTest {
         assertThat(err.toString()).contains("which exists; remove it, or choose another folder");
     }
 
+    @Test
+    void whatIsAskedForIsWrittenAndSaid() throws IOException {
+        int exit = run(
+                "--symbols",
+                "1",
+                "--rate",
+                "20000",
+                "--seconds",
+                "0.2",
+                "--seed",
+                "7",
+                "--depth",
+                "--acsil",
+                "v3_fixed",
+                "--daily",
+                "--handle",
+                "per_write",
+                "--storage-unit",
+                "20ms",
+                "--misdeeds",
+                "copy,edit-last",
+                "--misdeed-interval",
+                "50ms");
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("bars of 20 ms")
+                .contains("with [DEPTH, ACSIL_V3_FIXED, DAILY]")
+                .contains("a misdeed of copy,edit-last every 50 ms");
+        assertThat(ParsedScid.read(folder.resolve("NQZ26-CME.scid")).rows()).hasSizeBetween(10, 20);
+        assertThat(folder.resolve("MarketDepthData")).isNotEmptyDirectory();
+        assertThat(folder.resolve("ACSILOutput/NQZ26_CME_ticks_v3_final.json")).isNotEmptyFile();
+        assertThat(folder.resolve("NQZ26-CME.dly")).isNotEmptyFile();
+    }
+
+    @Test
+    void helpNamesEveryMisdeed() {
+        assertThat(run("--help")).isZero();
+        String help = out.toString().replaceAll("\\s+", " ");
+        assertThat(Misdeed.values()).allSatisfy(misdeed -> assertThat(help).contains(misdeed.toString()));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     --rate 0                | rate is 0.0 records/s, expected more than 0
@@ -64,6 +106,12 @@ final class SimulateTest {
                     --speed 2               | --speed is for a replay
                     --replay none.scid      | --replay none.scid: no such file
                     --replay x --rate 3     | --symbols and --rate are for the random market
+                    --misdeeds nap          | 'nap' is no misdeed, expected all or some of [edit-last, edit-middle,
+                    --misdeeds all --misdeed-interval 0s | interval of misdeeds is PT0S, expected more than 0
+                    --storage-unit 2000m    | storage unit is PT33H20M, expected 0 to 1 day
+                    --handle never          | expected one of [HELD, PER_WRITE]
+                    --acsil v4              | expected one of [V2, V3, V3_FIXED]
+                    --replay x --depth      | --depth is for the random market
                     --bogus                 | Unknown option: '--bogus'
                     """)
     void aWrongArgumentIsOneMessageAndExitCodeTwo(String arguments, String message) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,74 @@ final class SimulatorTest {
                 .hasMessageContaining("stopped early")
                 .hasMessageContaining("no more");
         simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void misdeedsOnDemandAndByPlanLeaveFilesThatHoldWhatTheSimulatorSays(long seed) throws Exception {
+        RandomMarket market = new RandomMarket(3, 50_000, seed);
+        SimulatorOptions options = SimulatorOptions.DEFAULT
+                .withDurationMax(Duration.ofMillis(400))
+                .withTornTails(0.2, seed)
+                .withFiles(ScidForm.DEFAULT.withTruth().withHandle(FileHandle.PER_WRITE))
+                .withMisdeeds(new MisdeedPlan(List.of(Misdeed.values()), Duration.ofMillis(13), seed));
+        try (Simulator simulator = open(market, options, AppendListener.NONE)) {
+            simulator.start();
+            simulator.commit("NQZ26-CME", Misdeed.COPY, seed);
+            simulator.awaitFinished();
+
+            for (String symbol : simulator.symbols()) {
+                assertThat(parsed(symbol).rows())
+                        .as("seed %d, %s", seed, symbol)
+                        .isEqualTo(simulator.truth(symbol).stream()
+                                .map(ParsedScid.Row::of)
+                                .toList());
+            }
+            assertThat(simulator.appended()).as("seed %d", seed).isEqualTo(20_000);
+            assertThatThrownBy(() -> simulator.commit("NQZ26-CME", Misdeed.COPY, seed))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("NQZ26-CME: no copy any more, the run has ended");
+        }
+    }
+
+    @Test
+    void aRunThatParksForHoursCommitsAMisdeedAtOnce() throws Exception {
+        SimulatorOptions options = SimulatorOptions.DEFAULT.withFiles(ScidForm.DEFAULT.withTruth());
+        CountDownLatch written = new CountDownLatch(1);
+        try (Simulator simulator =
+                open(new RandomMarket(1, 0.0001, 1), options, (symbol, first, count, nanos) -> written.countDown())) {
+            simulator.start();
+            written.await();
+
+            simulator.commit("NQZ26-CME", Misdeed.TRUNCATE, 1);
+
+            assertThat(simulator.truth("NQZ26-CME")).isEmpty();
+            assertThat(parsed("NQZ26-CME").rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void companionsComeFromTheSameRecords() throws Exception {
+        SimulatorOptions options = SimulatorOptions.DEFAULT
+                .withRecordsMax(4000)
+                .withTornTails(0.3, 5)
+                .withCompanions(Set.of(Companion.DEPTH, Companion.ACSIL_V2, Companion.DAILY_CRLF), 5);
+        try (Simulator simulator = open(new RandomMarket(2, 20_000, 5), options, AppendListener.NONE)) {
+            simulator.start();
+            simulator.awaitFinished();
+
+            ParsedScid scid = parsed("ESZ26-CME");
+            ParsedDepth depth = ParsedDepth.read(folder.resolve("MarketDepthData/ESZ26-CME.2026-11-22.depth"));
+            assertThat(depth.books()).hasSize(2000).endsWith(simulator.book("ESZ26-CME"));
+            assertThat(simulator.book("ESZ26-CME").bids().getFirst().price())
+                    .isEqualTo(scid.rows().getLast().low());
+            Map<String, String> json = ParsedJson.read(folder.resolve("ACSILOutput/ESZ26_CME.json.tmp"))
+                    .orElseThrow();
+            assertThat(json).containsEntry("symbol", "ESZ26-CME").containsEntry("trades", "1");
+            assertThat(Files.readString(folder.resolve("ESZ26-CME.dly")))
+                    .endsWith("\r\n")
+                    .hasLineCount(251);
+        }
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class KafkaTransport implements Transport {
     private void follow(Listener listener) {
         listener.waiting("Kafka at " + kafka.bootstrapServers()
                 + ", which does not answer yet: start a broker, or name one that runs (kafka.bootstrap.servers)");
-        new MarketTopics(impatient()).ensure(TOPICS_PATIENCE);
+        new MarketTopics(impatient()).requireDeltas(TOPICS_PATIENCE);
         listener.waiting("topic " + kafka.topics().deltas() + " at " + kafka.bootstrapServers()
                 + " to be read from its beginning");
         listener.reading();
@@ -185,12 +185,18 @@ public final class KafkaTransport implements Transport {
             if (tracker.hasState()) {
                 known.add(tracker.symbol());
             }
-            listener.offered(source.partitionOf(tracker.symbol()), tracker, update, outcome);
+            int lane = source.partitionOf(tracker.symbol());
+            listener.offered(lane, source.isAtEnd(lane) ? Arrival.PRESENT : Arrival.BACKLOG, tracker, update, outcome);
         }
 
         @Override
         public void rejected() {
             listener.rejected();
+        }
+
+        @Override
+        public void restarting() {
+            tellProgress();
         }
 
         @Override

@@ -21,6 +21,14 @@ public interface Transport extends AutoCloseable {
     @Override
     void close();
 
+    /// Whether what a lane brings is all that there is by now.
+    enum Arrival {
+        /// More of the lane can be read already: what comes was the newest once.
+        BACKLOG,
+        /// The lane is read to its end with what comes.
+        PRESENT
+    }
+
     /// Who is told; called on one thread, the feed thread.
     interface Listener {
         /// What the transport waits for while nothing comes: a clause such as "a broker at …", for a person to read.
@@ -33,7 +41,7 @@ public interface Transport extends AutoCloseable {
         void caughtUp();
 
         /// An update was offered to its symbol's tracker, which has its outcome already. Reserved symbols come too.
-        void offered(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome);
+        void offered(int lane, Arrival arrival, SymbolTracker tracker, Update update, ApplyOutcome outcome);
 
         /// A record was passed over because its key names no symbol.
         void rejected();

@@ -67,7 +67,8 @@ final class KafkaTransportTest {
         public void caughtUp() {}
 
         @Override
-        public void offered(int lane, SymbolTracker tracker, Update update, ApplyOutcome outcome) {}
+        public void offered(
+                int lane, Transport.Arrival arrival, SymbolTracker tracker, Update update, ApplyOutcome outcome) {}
 
         @Override
         public void rejected() {}

@@ -1,5 +1,7 @@
 package io.deltatape.bridge.market;
 
+import io.deltatape.contract.Trade;
+
 /// One record of an instrument, read and checked, whatever file it came from. Prices are in nanos, times in
 /// microseconds since 1970.
 ///
@@ -46,4 +48,7 @@ public interface MarketRecord {
     long askVolume();
 
     long trades();
+
+    /// Which part of an aggressive order it is, where the exchange reported its fills one by one.
+    Trade.Part part();
 }

@@ -100,19 +100,12 @@ public final class SessionStatistics {
         }
         boolean single = record.trades() == 1 && record.volume() > 0;
         lastSize = single ? record.volume() : ABSENT;
-        lastSide = single ? side(record) : Side.UNKNOWN;
+        lastSide = single ? Side.ofSizes(record.bidVolume(), record.askVolume()) : Side.UNKNOWN;
         volume += record.volume();
         bidVolume += record.bidVolume();
         askVolume += record.askVolume();
         trades += record.trades();
         vwap.add(record);
-    }
-
-    private static Side side(MarketRecord record) {
-        if (record.askVolume() > 0) {
-            return record.bidVolume() == 0 ? Side.BUYER : Side.UNKNOWN;
-        }
-        return record.bidVolume() > 0 ? Side.SELLER : Side.UNKNOWN;
     }
 
     /// The last price of the session before, or [MarketRecord#ABSENT].

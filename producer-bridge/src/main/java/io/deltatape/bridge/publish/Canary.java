@@ -26,6 +26,11 @@ public final class Canary {
         return symbols;
     }
 
+    /// The partition that a canary runs through.
+    public int partition(Symbol symbol) {
+        return symbols.indexOf(symbol);
+    }
+
     /// What a canary says: only when it was made.
     public Draft draft(Symbol symbol, long nowUs) {
         var state = MarketState.builder().set(Field.TS_EVENT, nowUs).build();

@@ -1,5 +1,6 @@
 package io.deltatape.bridge.publish;
 
+import io.deltatape.contract.Field;
 import io.deltatape.contract.Snapshot;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Update;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,25 +38,9 @@ public final class ResumePoints {
     ///
     /// @throws TopicsException if that takes longer than `patience`
     public static ResumePoints read(KafkaSettings settings, LongSupplier nanoTime, Duration patience) {
-        long startNanos = nanoTime.getAsLong();
         var points = new ResumePoints();
         String topic = settings.topics().snapshots();
-        try (var records = new TopicReader(settings, topic)) {
-            records.seekToBeginning();
-            var ends = records.ends();
-            while (records.isBehind(ends)) {
-                records.poll().forEach(points::take);
-                if (nanoTime.getAsLong() - startNanos > patience.toNanos()) {
-                    throw new TopicsException("topic " + topic + " could not be read to its end within " + patience
-                            + ": check that Kafka at " + settings.bootstrapServers() + " is healthy, then start again");
-                }
-            }
-        } catch (KafkaException e) {
-            throw new TopicsException(
-                    "topic " + topic + " at " + settings.bootstrapServers() + " cannot be read (" + e
-                            + "): check that Kafka is healthy and that reading is allowed",
-                    e);
-        }
+        TopicReader.readToEnd(settings, topic, new long[settings.partitions()], nanoTime, patience, points::take);
         if (points.malformed > 0) {
             LOG.warn("snapshots that cannot be read were left out topic={} count={}", topic, points.malformed);
         }
@@ -88,6 +72,27 @@ public final class ResumePoints {
 
     public Optional<Snapshot> of(Symbol symbol) {
         return Optional.ofNullable(last.get(symbol));
+    }
+
+    /// How far a symbol's trades stand according to its last snapshot. When the last of them happened is known where
+    /// the
+    /// snapshot was made of nothing later.
+    TradePosition trades(Symbol symbol) {
+        Snapshot snapshot = last.get(symbol);
+        if (snapshot == null || snapshot.trades() == 0) {
+            return TradePosition.NONE;
+        }
+        boolean isAll = snapshot.trades() >= snapshot.cursor().offset()
+                && snapshot.state().has(Field.TS_EVENT);
+        long timeUs = isAll ? snapshot.state().value(Field.TS_EVENT) : 0;
+        return new TradePosition(snapshot.generation(), snapshot.trades(), timeUs);
+    }
+
+    /// The offset in each partition of `market.trades` before which snapshots say everything, as the canaries tell.
+    public long[] tradesCovered(Canary canary) {
+        return canary.symbols().stream()
+                .mapToLong(symbol -> of(symbol).map(Snapshot::trades).orElse(0L))
+                .toArray();
     }
 
     /// The incarnation of the bridge that starts now: above every one before, even if the clock was set back.

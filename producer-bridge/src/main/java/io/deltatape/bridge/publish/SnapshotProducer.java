@@ -11,10 +11,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Makes the Kafka producer of snapshots: each at once, in order, acknowledged by all replicas, and never blocking the
+/// Makes the Kafka producer of snapshots and statuses: each at once, in order, acknowledged by all replicas, and never
+/// blocking the
 /// caller for long.
 public final class SnapshotProducer {
-    private static final int MAX_BLOCK_MS = 50;
+    static final int MAX_BLOCK_MS = 50;
     private static final int ATTEMPTS_MAX = 200;
 
     private SnapshotProducer() {}
@@ -37,11 +38,13 @@ public final class SnapshotProducer {
         Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings.properties(ours), new StringSerializer(), new ByteArraySerializer());
         learnPartitions(producer, settings.topics().snapshots());
+        learnPartitions(producer, settings.topics().status());
+        learnPartitions(producer, settings.topics().instruments());
         return producer;
     }
 
     /// So that the first send does not have to wait for what the short `max.block.ms` may not suffice for.
-    private static void learnPartitions(Producer<String, byte[]> producer, String topic) {
+    static void learnPartitions(Producer<String, byte[]> producer, String topic) {
         for (int attempt = 1; ; attempt++) {
             try {
                 producer.partitionsFor(topic);

@@ -1,5 +1,6 @@
 package io.deltatape.bridge.publish;
 
+import io.deltatape.contract.Field;
 import io.deltatape.contract.HopStamps;
 import io.deltatape.contract.Snapshot;
 import io.deltatape.contract.Symbol;
@@ -13,6 +14,7 @@ import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +40,10 @@ public final class SnapshotPublisher implements AutoCloseable {
     private static final class Lane {
         Draft latest;
         long lastSequence;
+        /// Whether the latest state has been sent before, so that its age tells nothing of ours.
+        boolean isRepeated;
+        /// How far trades reach according to the last snapshot that Kafka acknowledged. Written by callbacks.
+        volatile TradePosition reported = TradePosition.NONE;
 
         Lane(Draft draft) {
             latest = draft;
@@ -52,6 +58,7 @@ public final class SnapshotPublisher implements AutoCloseable {
     private final long own;
     private final LongSupplier clockUs;
     private final int inFlightMax;
+    private final ToLongFunction<Draft> trades;
 
     private final Map<Symbol, Lane> lanes = new HashMap<>();
     private final SequencedSet<Lane> waiting = new LinkedHashSet<>();
@@ -59,6 +66,9 @@ public final class SnapshotPublisher implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
     /// Filled by callbacks; bounded by what is in flight.
     private final ConcurrentLinkedQueue<Failure> failed = new ConcurrentLinkedQueue<>();
+
+    private final LagMeter sinceSeen = new LagMeter();
+    private final LagMeter sinceEvent = new LagMeter();
 
     private long sequence;
     private boolean isPaused;
@@ -70,19 +80,22 @@ public final class SnapshotPublisher implements AutoCloseable {
     private long deferred;
     private long failures;
 
+    /// `trades` gives what a snapshot says of trades when it is sent.
     public SnapshotPublisher(
             Producer<String, byte[]> producer,
             String topic,
             Codec codec,
             long own,
             LongSupplier clockUs,
-            int inFlightMax) {
+            int inFlightMax,
+            ToLongFunction<Draft> trades) {
         this.producer = producer;
         this.topic = topic;
         this.codec = codec;
         this.own = own;
         this.clockUs = clockUs;
         this.inFlightMax = inFlightMax;
+        this.trades = trades;
     }
 
     /// Sends a state now, or keeps it as its symbol's latest until it can be sent.
@@ -95,6 +108,12 @@ public final class SnapshotPublisher implements AutoCloseable {
         }
         boolean waits = waiting.contains(lane);
         lane.latest = waits ? draft.seenSince(lane.latest.seenUs()) : draft;
+        lane.isRepeated = false;
+        sendOrWait(lane, nowNanos);
+    }
+
+    private void sendOrWait(Lane lane, long nowNanos) {
+        boolean waits = waiting.contains(lane);
         if (!waits && waiting.isEmpty() && canSend(nowNanos)) {
             send(lane);
         } else {
@@ -102,6 +121,30 @@ public final class SnapshotPublisher implements AutoCloseable {
             waiting.add(lane);
             sendWaiting(nowNanos);
         }
+    }
+
+    /// Sends the latest state of a symbol once more, with what is known of its trades by now.
+    public void repeat(Symbol symbol, long nowNanos) {
+        Lane lane = lanes.get(symbol);
+        if (lane != null) {
+            lane.isRepeated |= !waiting.contains(lane);
+            sendOrWait(lane, nowNanos);
+        }
+    }
+
+    /// Sends nothing more of a symbol, not even what waits.
+    public void forget(Symbol symbol) {
+        Lane lane = lanes.remove(symbol);
+        if (lane != null) {
+            waiting.remove(lane);
+            lane.lastSequence = -1; // what fails now is not sent again
+        }
+    }
+
+    /// How far a symbol's trades reach according to its last snapshot that Kafka acknowledged.
+    public TradePosition reported(Symbol symbol) {
+        Lane lane = lanes.get(symbol);
+        return lane == null ? TradePosition.NONE : lane.reported;
     }
 
     /// Looks after what failed and what waits; to be called when [#nextRetryNanos] has come, and now and then.
@@ -126,6 +169,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         long assigned = ++sequence;
         lane.lastSequence = assigned;
         var stamps = new HopStamps(draft.seenUs(), clockUs.getAsLong(), 0);
+        var reach = new TradePosition(draft.generation(), trades.applyAsLong(draft), 0);
         byte[] value = codec.encode(new Snapshot(
                 draft.symbol(),
                 own,
@@ -134,15 +178,20 @@ public final class SnapshotPublisher implements AutoCloseable {
                 draft.source(),
                 stamps,
                 draft.cursor(),
-                0,
+                reach.nextOffset(),
                 draft.state()));
         sent++;
         sentBytes += value.length;
+        if (!draft.symbol().isReserved() && !lane.isRepeated) {
+            measure(draft, stamps.sentUs());
+        }
         inFlight.incrementAndGet();
         try {
             var _ = producer.send(new ProducerRecord<>(topic, draft.symbol().name(), value), (_, problem) -> {
                 inFlight.decrementAndGet();
-                if (problem != null) {
+                if (problem == null) {
+                    lane.reported = reach;
+                } else {
                     failed.add(new Failure(lane, assigned, problem));
                 }
             });
@@ -150,6 +199,25 @@ public final class SnapshotPublisher implements AutoCloseable {
             inFlight.decrementAndGet();
             failed.add(new Failure(lane, assigned, e));
         }
+    }
+
+    /// States that wait, or are sent again, count with all the time that they took.
+    private void measure(Draft draft, long sentUs) {
+        sinceSeen.record(sentUs - draft.seenUs());
+        if (draft.state().has(Field.TS_EVENT)) {
+            sinceEvent.record(sentUs - draft.state().value(Field.TS_EVENT));
+        }
+    }
+
+    /// The lags of what was sent since this was asked last: from noticing a change, and from the exchange's time of its
+    /// last record, to giving it to Kafka.
+    public Map<String, LagMeter.Window> lags() {
+        return Map.of("seen_to_sent", sinceSeen.next(), "event_to_sent", sinceEvent.next());
+    }
+
+    /// Whether Kafka refused something lately, so that states wait.
+    public boolean isPaused() {
+        return isPaused;
     }
 
     private void takeFailures(long nowNanos) {

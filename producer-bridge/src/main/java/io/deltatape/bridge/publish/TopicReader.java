@@ -1,14 +1,17 @@
 package io.deltatape.bridge.publish;
 
 import io.deltatape.contract.kafka.KafkaSettings;
+import io.deltatape.contract.kafka.TopicsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -39,12 +42,50 @@ final class TopicReader implements AutoCloseable {
         consumer.assign(partitions);
     }
 
+    /// Passes the records of a topic from an offset of each partition to its present end; from the partition's
+    /// beginning
+    /// where it ends before that offset. Gives the ends.
+    ///
+    /// @throws TopicsException if that takes longer than `patience`, or Kafka does not answer
+    static Map<TopicPartition, Long> readToEnd(
+            KafkaSettings settings,
+            String topic,
+            long[] from,
+            LongSupplier nanoTime,
+            Duration patience,
+            java.util.function.Consumer<ConsumerRecord<String, byte[]>> sink) {
+        long startNanos = nanoTime.getAsLong();
+        try (var records = new TopicReader(settings, topic)) {
+            Map<TopicPartition, Long> ends = records.ends();
+            records.consumer.seekToBeginning(records.partitions);
+            records.skipTo(ends, from);
+            while (records.isBehind(ends)) {
+                records.poll().forEach(sink);
+                if (nanoTime.getAsLong() - startNanos > patience.toNanos()) {
+                    throw new TopicsException("topic " + topic + " could not be read to its end within " + patience
+                            + ": check that Kafka at " + settings.bootstrapServers() + " is healthy, then start again");
+                }
+            }
+            return ends;
+        } catch (KafkaException e) {
+            throw new TopicsException(
+                    "topic " + topic + " at " + settings.bootstrapServers() + " cannot be read (" + e
+                            + "): check that Kafka is healthy and that reading is allowed",
+                    e);
+        }
+    }
+
     Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);
     }
 
-    void seekToBeginning() {
-        consumer.seekToBeginning(partitions);
+    private void skipTo(Map<TopicPartition, Long> ends, long[] offsets) {
+        ends.forEach((partition, end) -> {
+            long offset = offsets[partition.partition()];
+            if (offset > 0 && offset <= end) {
+                consumer.seek(partition, offset);
+            }
+        });
     }
 
     /// Goes on at the end less so many records, unless it stands later.

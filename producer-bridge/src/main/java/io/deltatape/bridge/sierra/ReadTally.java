@@ -93,6 +93,13 @@ public final class ReadTally {
         return badPrices + badTimes + badQuotes + outOfOrder + late;
     }
 
+    /// Each flaw counted, as `name=count`.
+    @Override
+    public String toString() {
+        return "badPrices=" + badPrices + " badTimes=" + badTimes + " badQuotes=" + badQuotes + " outOfOrder="
+                + outOfOrder + " late=" + late + " of=" + records;
+    }
+
     /// Reads that found the end of the file in the middle of a record.
     public long tornReads() {
         return tornReads;

@@ -1,7 +1,9 @@
 package io.deltatape.bridge.sierra;
 
 import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.contract.Trade;
 import java.math.BigDecimal;
+import java.util.function.LongSupplier;
 
 /// Checks the records of one instrument and turns their prices into nanos; is itself the [MarketRecord] last decoded.
 ///
@@ -14,11 +16,17 @@ final class RecordDecoder implements MarketRecord {
         BAD_QUOTE,
         /// A price is zero, not finite, or beyond what a price can be.
         BAD_PRICE,
-        /// Before 1970 or absurdly late.
-        BAD_TIME
+        /// Before 1970, or later than can be.
+        BAD_TIME;
+
+        /// Whether the record counts.
+        boolean isTrade() {
+            return this == GOOD || this == BAD_QUOTE;
+        }
     }
 
     private final FloatPrices prices;
+    private final LongSupplier latestUs;
 
     private Kind kind = Kind.QUOTE;
     private long timeUs;
@@ -32,18 +40,22 @@ final class RecordDecoder implements MarketRecord {
     private long bidVolume;
     private long askVolume;
     private long trades;
+    private Trade.Part part = Trade.Part.UNMARKED;
 
-    RecordDecoder(BigDecimal multiplier) {
+    /// `latestUs` gives the time, in microseconds since 1970, behind which a record's time cannot be one.
+    RecordDecoder(BigDecimal multiplier, LongSupplier latestUs) {
         this.prices = new FloatPrices(multiplier);
+        this.latestUs = latestUs;
     }
 
     Verdict decode(ScidRecord record) {
         timeUs = record.timeUs();
-        if (timeUs < 0) {
+        if (timeUs < 0 || timeUs > latestUs.getAsLong()) {
             return Verdict.BAD_TIME;
         }
         kind = record.kind();
         trades = record.trades();
+        part = record.part();
         volume = record.volume();
         bidVolume = record.bidVolume();
         askVolume = record.askVolume();
@@ -149,5 +161,10 @@ final class RecordDecoder implements MarketRecord {
     @Override
     public long trades() {
         return trades;
+    }
+
+    @Override
+    public Trade.Part part() {
+        return part;
     }
 }

@@ -1,12 +1,16 @@
 package io.deltatape.bridge.sierra;
 
 import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.SessionStatistics;
+import io.deltatape.bridge.market.TradeDates;
+import io.deltatape.bridge.market.TradeTape;
 import io.deltatape.contract.FileCursor;
 import io.deltatape.contract.MarketState;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +32,10 @@ public final class ScidFile implements SourceFile {
 
     private final Path path;
     private final RecordDecoder decoder;
+    private final ScidTrades trades;
     private final SharedReading shared;
     private final FlawLog flaws;
+    private final TradeDates tradeDates;
 
     private @Nullable ScidReader reader;
     private SessionStatistics statistics;
@@ -42,19 +48,30 @@ public final class ScidFile implements SourceFile {
     /// Why the file is known not to continue what was read; null if it may, or has been begun anew since.
     private @Nullable String replacedBecause;
     private long generation;
+    /// The highest generation that has been published of this symbol, perhaps of another file.
+    private long generationTaken;
     private long sessionOffset;
     private long lastTimeUs;
 
     /// A file not looked at yet; `resume` is null if nothing is known of it.
-    public ScidFile(Path path, BigDecimal multiplier, SharedReading shared, @Nullable Resume resume) {
+    public ScidFile(
+            Path path, BigDecimal multiplier, SessionRule sessions, SharedReading shared, @Nullable Resume resume) {
         this.path = path;
-        this.decoder = new RecordDecoder(multiplier);
+        this.decoder = new RecordDecoder(multiplier, shared::latestUs);
+        this.trades = new ScidTrades(this, decoder);
         this.shared = shared;
         this.flaws = new FlawLog(path);
         this.resume = resume;
         this.left = resume == null ? null : resume.cursor();
         this.generation = resume == null ? 0 : resume.generation();
-        this.statistics = new SessionStatistics(shared.tradeDates(), MarketRecord.ABSENT);
+        this.generationTaken = resume == null ? 0 : resume.generationTaken();
+        this.tradeDates = shared.tradeDates(sessions);
+        this.statistics = new SessionStatistics(tradeDates, MarketRecord.ABSENT);
+    }
+
+    /// A file whose sessions are those of CME Globex.
+    public ScidFile(Path path, BigDecimal multiplier, SharedReading shared, @Nullable Resume resume) {
+        this(path, multiplier, SessionRule.CME, shared, resume);
     }
 
     @Override
@@ -117,7 +134,9 @@ public final class ScidFile implements SourceFile {
                 beginAt(opened, left.sessionOffset(), resume.previousClose());
             }
         } else {
-            if (generation++ > 0) {
+            boolean isAnother = generation > 0;
+            generation = Math.max(generation, generationTaken) + 1;
+            if (isAnother) {
                 shared.tally().countIncarnation();
                 LOG.warn(
                         "file is another one, begun anew; nothing is to be done if someone edited or replaced it file={}"
@@ -126,7 +145,7 @@ public final class ScidFile implements SourceFile {
                         generation,
                         replacedBecause == null ? "it does not continue what was read of it" : replacedBecause);
             }
-            var search = new SessionSearch(decoder, shared.tradeDates());
+            var search = new SessionSearch(decoder, tradeDates);
             search.run(opened);
             beginAt(opened, search.startOffset(), search.closeBefore());
         }
@@ -147,7 +166,7 @@ public final class ScidFile implements SourceFile {
         opened.moveTo(offset);
         sessionOffset = offset;
         lastTimeUs = Long.MIN_VALUE;
-        statistics = new SessionStatistics(shared.tradeDates(), previousClose);
+        statistics = new SessionStatistics(tradeDates, previousClose);
     }
 
     private void accept(ScidRecord record) {
@@ -211,6 +230,20 @@ public final class ScidFile implements SourceFile {
             reader.close();
             reader = null;
         }
+    }
+
+    /// The reader that is open, and stands where it should.
+    Optional<ScidReader> reader() {
+        return isPlaced ? Optional.ofNullable(reader) : Optional.empty();
+    }
+
+    /// The file's trades, to be published one by one.
+    public TradeTape trades() {
+        return trades;
+    }
+
+    long sessionOffset() {
+        return sessionOffset;
     }
 
     /// The file's incarnation; 0 until it could be opened for the first time.

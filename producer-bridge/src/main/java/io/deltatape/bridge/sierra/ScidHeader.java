@@ -58,6 +58,11 @@ record ScidHeader(int headerSize) implements ScidHeaderCheck {
         return headerSize + (fileSize - headerSize) / ScidRecord.BYTES * ScidRecord.BYTES;
     }
 
+    /// The last boundary of records at or before an offset that is not within the header.
+    long boundary(long offset) {
+        return wholeEnd(offset);
+    }
+
     /// Whether a record begins or the records end at an offset.
     boolean isBoundary(long offset) {
         return offset >= headerSize && (offset - headerSize) % ScidRecord.BYTES == 0;

@@ -2,6 +2,7 @@ package io.deltatape.bridge.sierra;
 
 import io.deltatape.bridge.market.MarketRecord;
 import io.deltatape.contract.FileCursor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,9 @@ final class ScidReader implements ScidOpening, AutoCloseable {
     interface Sink {
         void record(ScidRecord record);
     }
+
+    /// Records looked at for one with a time before a stretch is taken for a hole.
+    private static final int SEARCH_RECORDS = 64;
 
     private final FileChannel channel;
     private final ScidHeader header;
@@ -167,6 +171,55 @@ final class ScidReader implements ScidOpening, AutoCloseable {
                 (offset - begin) / ScidRecord.BYTES, end == size ? ScidRead.Tail.WHOLE : ScidRead.Tail.TORN);
     }
 
+    /// Passes the whole records between two boundaries, neither beyond what was read.
+    void passRange(long from, long to, Sink sink) throws IOException {
+        long next = from;
+        while (next < to) {
+            ByteBuffer bytes = block.read(channel, next, (int) Math.min(to - next, ReadBlock.BYTES));
+            int whole = bytes.remaining() / ScidRecord.BYTES * ScidRecord.BYTES;
+            if (whole == 0) {
+                throw new EOFException("the file was cut to " + channel.size() + " bytes while it was read");
+            }
+            pass(0, whole, next, sink);
+            next += whole;
+        }
+    }
+
+    /// The first boundary, up to `end`, behind which times are not before a moment, as far as the file is in order; a
+    /// stretch without any time, as a hole leaves it, counts as before.
+    long search(long timeUs, long end) throws IOException {
+        long low = header.headerSize();
+        long high = end;
+        while (low < high) {
+            long middle = header.boundary(low + (high - low) / 2);
+            long found = timeFrom(middle, high);
+            if (found >= timeUs) {
+                high = middle;
+            } else {
+                low = middle + ScidRecord.BYTES;
+            }
+        }
+        return low;
+    }
+
+    /// The first time within a block from a boundary on; -1 if it has none.
+    private long timeFrom(long offset, long end) throws IOException {
+        int probe = SEARCH_RECORDS * ScidRecord.BYTES;
+        ByteBuffer bytes = block.read(channel, offset, (int) Math.min(end - offset, probe));
+        for (int at = 0; at + ScidRecord.BYTES <= bytes.remaining(); at += ScidRecord.BYTES) {
+            long found = block.record().moveTo(at, offset + at).timeUs();
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return -1;
+    }
+
+    /// The time of the record at a boundary, below zero where there is none.
+    long timeUs(long boundary) throws IOException {
+        return timeFrom(boundary, Math.min(boundary + ScidRecord.BYTES, offset));
+    }
+
     private void pass(int from, int to, long fileOffset, Sink sink) {
         ScidRecord record = block.record();
         for (int at = from; at < to; at += ScidRecord.BYTES) {
@@ -181,9 +234,14 @@ final class ScidReader implements ScidOpening, AutoCloseable {
                 : new ScidRead.Replaced("its record at byte " + (offset - ScidRecord.BYTES) + " changed");
     }
 
-    /// Passes the whole records backward from the end of the file, until the sink has enough.
-    void readBackward(BackwardSink sink) throws IOException {
-        long end = header.wholeEnd(channel.size());
+    /// Where the last whole record of the file ends at this moment.
+    long wholeEnd() throws IOException {
+        return header.wholeEnd(channel.size());
+    }
+
+    /// Passes the whole records backward from a boundary, until the sink has enough.
+    void readBackward(long from, BackwardSink sink) throws IOException {
+        long end = from;
         while (end > header.headerSize()) {
             long start = Math.max(header.headerSize(), end - ReadBlock.BYTES);
             ByteBuffer bytes = block.read(channel, start, (int) (end - start));
@@ -234,6 +292,17 @@ final class ScidReader implements ScidOpening, AutoCloseable {
 
     long offset() {
         return offset;
+    }
+
+    /// The first boundary of records at or after an offset.
+    long boundaryFrom(long anyOffset) {
+        return header.boundary(Math.max(anyOffset, header.headerSize()) + ScidRecord.BYTES - 1);
+    }
+
+    /// Up to where records are final: the last one may still change if it is a bar.
+    long finalEnd() {
+        boolean isMutable = offset > header.headerSize() && lastKind == MarketRecord.Kind.BAR;
+        return isMutable ? offset - ScidRecord.BYTES : offset;
     }
 
     /// The proof of how far the file was read.

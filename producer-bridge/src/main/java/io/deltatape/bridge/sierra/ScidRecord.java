@@ -1,6 +1,7 @@
 package io.deltatape.bridge.sierra;
 
 import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.contract.Trade;
 import java.nio.ByteBuffer;
 
 /// A view of one record of a .scid file, as it stands there; moved from record to record.
@@ -117,6 +118,15 @@ final class ScidRecord {
         }
         boolean isMarked = isOpenZero || openBits() == FIRST_SUB_TRADE || openBits() == LAST_SUB_TRADE;
         return trades() == 1 && isMarked ? MarketRecord.Kind.TICK : MarketRecord.Kind.BAR;
+    }
+
+    /// What the markers in Open say; they bracket the fills of one aggressive order.
+    Trade.Part part() {
+        return switch (openBits()) {
+            case FIRST_SUB_TRADE -> Trade.Part.FIRST;
+            case LAST_SUB_TRADE -> Trade.Part.LAST;
+            default -> Trade.Part.UNMARKED;
+        };
     }
 
     /// What stands in the file, for a person to judge.

@@ -4,11 +4,12 @@ import io.deltatape.bridge.market.MarketRecord;
 import io.deltatape.bridge.market.TradeDates;
 import java.io.IOException;
 
-/// Finds, from the end of a file backward, where the session of its latest trade date begins and at what price the
-/// session before ended, so that a file of years needs only its last day read.
+/// Finds where the session of a file's latest trade date begins, and at what price the session before ended, so that a
+/// file of years needs only its last day read.
 ///
-/// Records may be out of order: the search goes on until it has met [#DISORDER_TRADES] trades of earlier sessions in a
-/// row, so what is displaced by less is found. Made for one search.
+/// The latest trade date is looked for among the last trades of the file; where its session begins is then guessed by
+/// bisection of the times, and made sure of by going backward from a little behind the guess. Records may be out of
+/// order: what is displaced by less than [#DISORDER_TRADES] trades is found. Made for one search.
 final class SessionSearch implements ScidReader.BackwardSink {
     static final int DISORDER_TRADES = 4_096;
 
@@ -16,7 +17,11 @@ final class SessionSearch implements ScidReader.BackwardSink {
     private final TradeDates tradeDates;
 
     private long date = TradeDates.NONE;
+    private long dateStartUs;
     private long startOffset;
+    /// Trades looked at.
+    private long trades;
+    /// Trades of earlier sessions, one after another.
     private long tradesBefore;
     private long dateBefore = TradeDates.NONE;
     private long closeBefore = MarketRecord.ABSENT;
@@ -28,7 +33,13 @@ final class SessionSearch implements ScidReader.BackwardSink {
 
     void run(ScidReader reader) throws IOException {
         startOffset = reader.firstOffset();
-        reader.readBackward(this);
+        long end = reader.wholeEnd();
+        reader.readBackward(end, this);
+        if (trades >= DISORDER_TRADES && tradesBefore < DISORDER_TRADES) {
+            long guess = reader.search(dateStartUs, end);
+            trades = Long.MIN_VALUE; // from here on only trades of earlier sessions end the search
+            reader.readBackward(Math.min(end, guess + (long) DISORDER_TRADES * ScidRecord.BYTES), this);
+        }
         if (tradesBefore == 0) {
             // Whatever comes before is no trade, so nothing speaks against reading it too.
             startOffset = reader.firstOffset();
@@ -38,24 +49,25 @@ final class SessionSearch implements ScidReader.BackwardSink {
     @Override
     public Next record(ScidRecord record) {
         RecordDecoder.Verdict verdict = decoder.decode(record);
-        boolean isTrade = verdict == RecordDecoder.Verdict.GOOD || verdict == RecordDecoder.Verdict.BAD_QUOTE;
-        if (!isTrade || decoder.kind() == MarketRecord.Kind.QUOTE) {
+        if (!verdict.isTrade() || decoder.kind() == MarketRecord.Kind.QUOTE) {
             return Next.GO_ON;
         }
+        trades++;
         long traded = tradeDates.of(decoder.timeUs());
         if (traded >= date) {
             date = traded;
+            dateStartUs = tradeDates.startUs();
             startOffset = record.fileOffset();
             tradesBefore = 0;
             dateBefore = TradeDates.NONE;
             closeBefore = MarketRecord.ABSENT;
-            return Next.GO_ON;
+            return trades < DISORDER_TRADES ? Next.GO_ON : Next.STOP;
         }
         if (traded > dateBefore) {
             dateBefore = traded;
             closeBefore = decoder.close();
         }
-        return ++tradesBefore < DISORDER_TRADES ? Next.GO_ON : Next.STOP;
+        return ++tradesBefore < DISORDER_TRADES && trades < DISORDER_TRADES ? Next.GO_ON : Next.STOP;
     }
 
     /// The offset of the session's first trade; of the first record where the file has no trade.

@@ -1,20 +1,48 @@
 package io.deltatape.bridge.sierra;
 
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.TradeDates;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
-/// What all files share that one thread reads: the read buffer, the cached trade date and the totals. Owned by the
-/// market thread.
+/// What all files share that one thread reads: the read buffer, the cached trade date of each session rule and the
+/// totals. Owned by the market thread.
 public final class SharedReading {
+    /// 2026-01-01: a clock before that was never set.
+    private static final long CLOCK_SANE_US = 1_767_225_600_000_000L;
+    /// A year: clocks are wrong by less, and what damage makes of a time is further away.
+    private static final long AHEAD_MAX_US = 366L * 24 * 3_600 * 1_000_000;
+
     private final ReadBlock block = new ReadBlock();
-    private final TradeDates tradeDates = new TradeDates();
+    private final Map<SessionRule, TradeDates> tradeDates = new HashMap<>();
     private final ReadTally tally = new ReadTally();
+    private final LongSupplier clockUs;
+
+    /// `clockUs` is the wall clock in microseconds since 1970; it only says which times are absurd, and only if it was
+    /// ever set.
+    public SharedReading(LongSupplier clockUs) {
+        this.clockUs = clockUs;
+    }
+
+    /// The time behind which a record's time cannot be one: a damaged one would begin a session that never ends.
+    long latestUs() {
+        long nowUs = clockUs.getAsLong();
+        return nowUs < CLOCK_SANE_US ? Long.MAX_VALUE : nowUs + AHEAD_MAX_US;
+    }
 
     ReadBlock block() {
         return block;
     }
 
+    /// The trade dates of CME Globex.
     TradeDates tradeDates() {
-        return tradeDates;
+        return tradeDates(SessionRule.CME);
+    }
+
+    /// The trade dates of a rule.
+    TradeDates tradeDates(SessionRule rule) {
+        return tradeDates.computeIfAbsent(rule, TradeDates::new);
     }
 
     public ReadTally tally() {

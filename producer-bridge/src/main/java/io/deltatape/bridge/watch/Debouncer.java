@@ -92,6 +92,12 @@ public final class Debouncer<K> {
         return Optional.of(new Due<>(entry.key, entry.stamp));
     }
 
+    /// Whether a change of a key waits to be read.
+    public boolean isPending(K key) {
+        Entry<K> entry = entries.get(key);
+        return entry != null && entry.pending;
+    }
+
     /// When the next key is due; empty if none is pending.
     public OptionalLong nextDueNanos() {
         return pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(pending.first().dueNanos);

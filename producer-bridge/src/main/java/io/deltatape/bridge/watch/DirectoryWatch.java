@@ -12,24 +12,52 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a queue what happens in one directory, from a thread of its own named `watch`.
+/// Tells a queue what happens in some directories, from a thread of its own named `watch`.
 ///
-/// Where the queue is full the change is dropped, and as soon as there is room again one [FileChange.Kind#RESCAN]
-/// stands for all that was dropped, as it does where the system reports an overflow. Subdirectories are not watched.
+/// Where the queue is full the change is dropped, and as soon as there is room again one [FileChange.Kind#RESCAN] of
+/// the
+/// first directory stands for all that was dropped, as it does where the system reports an overflow. A directory that
+/// is
+/// deleted, renamed or unmounted is reported as lost, and as a rescan of it when it, or another in its place, is there
+/// again. Subdirectories are not watched.
 public final class DirectoryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
     private static final long RESCAN_RETRY_MS = 10;
+    /// How often it is looked whether each directory is still, or again, the one under its name.
+    private static final long LOOK_MS = 500;
+    private static final long LOOK_NANOS = LOOK_MS * 1_000_000;
     private static final long CLOSE_MS = 2_000;
 
-    private final Path directory;
+    /// One directory; the key is null while there is none under this name. Of the watch thread once it runs.
+    private static final class Watched {
+        final Path directory;
+
+        @Nullable
+        WatchKey key;
+
+        @Nullable
+        Object identity;
+
+        Watched(Path directory) {
+            this.directory = directory;
+        }
+    }
+
+    private final List<Watched> watched = new ArrayList<>();
     private final WatchService service;
     private final LongSupplier clockUs;
+    private final LongSupplier nanoTime;
     private final BlockingQueue<FileChange> queue;
     private final Thread thread;
 
@@ -37,67 +65,104 @@ public final class DirectoryWatch implements AutoCloseable {
     private boolean rescanOwed;
 
     private DirectoryWatch(
-            Path directory, WatchService service, LongSupplier clockUs, BlockingQueue<FileChange> queue) {
-        this.directory = directory;
+            List<Path> directories,
+            WatchService service,
+            LongSupplier clockUs,
+            LongSupplier nanoTime,
+            BlockingQueue<FileChange> queue) {
+        directories.forEach(directory -> watched.add(new Watched(directory)));
         this.service = service;
         this.clockUs = clockUs;
+        this.nanoTime = nanoTime;
         this.queue = queue;
         this.thread = new Thread(this::run, "watch");
         thread.setDaemon(true);
     }
 
-    /// Begins to watch; every change after the return reaches the queue.
+    /// Begins to watch; every change after the return reaches the queue. The first directory must be there, the others
+    /// may
+    /// come later.
     ///
     /// @throws DirectoryException if there is no such directory, or it cannot be read
-    public static DirectoryWatch start(Path directory, LongSupplier clockUs, BlockingQueue<FileChange> queue) {
-        if (!Files.isDirectory(directory)) {
-            throw new DirectoryException(directory, Files.exists(directory) ? "is a file" : "does not exist");
+    public static DirectoryWatch start(
+            List<Path> directories, LongSupplier clockUs, LongSupplier nanoTime, BlockingQueue<FileChange> queue) {
+        Path first = directories.getFirst();
+        if (!Files.isDirectory(first)) {
+            throw new DirectoryException(first, Files.exists(first) ? "is a file" : "does not exist");
         }
-        if (!Files.isReadable(directory)) {
-            throw new DirectoryException(directory, "is not readable for this user");
+        if (!Files.isReadable(first)) {
+            throw new DirectoryException(first, "is not readable for this user");
         }
         try {
-            WatchService service = directory.getFileSystem().newWatchService();
-            directory.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
-            var watch = new DirectoryWatch(directory, service, clockUs, queue);
+            WatchService service = first.getFileSystem().newWatchService();
+            var watch = new DirectoryWatch(directories, service, clockUs, nanoTime, queue);
+            for (Watched one : watch.watched) {
+                if (one.directory.equals(first) || Files.isDirectory(one.directory)) {
+                    watch.register(one);
+                }
+            }
             watch.thread.start();
             return watch;
         } catch (IOException e) {
-            throw new DirectoryException(directory, e);
+            throw new DirectoryException(first, e);
         }
+    }
+
+    private void register(Watched one) throws IOException {
+        one.key = one.directory.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+        one.identity = identity(one.directory);
+    }
+
+    /// What tells a directory from another that takes its name: the file system's key, or when it was created.
+    private static Object identity(Path directory) throws IOException {
+        var attributes = Files.readAttributes(directory, BasicFileAttributes.class);
+        Object key = attributes.fileKey();
+        return key == null ? attributes.creationTime() : key;
     }
 
     private void run() {
         try {
+            long lookDueNanos = nanoTime.getAsLong() + LOOK_NANOS;
             while (true) {
-                WatchKey key = rescanOwed ? service.poll(RESCAN_RETRY_MS, TimeUnit.MILLISECONDS) : service.take();
+                WatchKey key = service.poll(rescanOwed ? RESCAN_RETRY_MS : LOOK_MS, TimeUnit.MILLISECONDS);
                 long seenUs = clockUs.getAsLong();
-                if (key == null) {
-                    offerRescan(seenUs);
-                } else if (!handOver(key, seenUs)) {
-                    queue.put(new FileChange(directory, FileChange.Kind.LOST, seenUs));
-                    return;
+                if (key != null) {
+                    handOver(key, seenUs);
+                } else if (rescanOwed) {
+                    offerRescan(watched.getFirst().directory, seenUs);
+                }
+                long nowNanos = nanoTime.getAsLong();
+                if (nowNanos - lookDueNanos >= 0) {
+                    lookDueNanos = nowNanos + LOOK_NANOS;
+                    lookAfter(seenUs);
                 }
             }
-        } catch (ClosedWatchServiceException e) {
-            LOG.debug("watch closed directory={}", directory);
-        } catch (InterruptedException e) {
+        } catch (ClosedWatchServiceException _) {
+            LOG.debug("watch closed");
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean handOver(WatchKey key, long seenUs) {
+    private void handOver(WatchKey key, long seenUs) throws InterruptedException {
+        Watched one =
+                watched.stream().filter(w -> key.equals(w.key)).findFirst().orElse(null);
+        if (one == null) {
+            return; // of a directory given up
+        }
         for (WatchEvent<?> event : key.pollEvents()) {
             if (OVERFLOW.equals(event.kind()) || !(event.context() instanceof Path name)) {
                 rescanOwed = true;
-            } else if (!queue.offer(new FileChange(directory.resolve(name), kind(event), seenUs))) {
+            } else if (!queue.offer(new FileChange(one.directory.resolve(name), kind(event), seenUs))) {
                 rescanOwed = true;
             }
         }
         if (rescanOwed) {
-            offerRescan(seenUs);
+            offerRescan(watched.getFirst().directory, seenUs);
         }
-        return key.reset();
+        if (!key.reset()) {
+            lose(one, seenUs);
+        }
     }
 
     private static FileChange.Kind kind(WatchEvent<?> event) {
@@ -107,8 +172,46 @@ public final class DirectoryWatch implements AutoCloseable {
         return ENTRY_DELETE.equals(event.kind()) ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
     }
 
-    private void offerRescan(long seenUs) {
+    private void offerRescan(Path directory, long seenUs) {
         rescanOwed = !queue.offer(new FileChange(directory, FileChange.Kind.RESCAN, seenUs));
+    }
+
+    private void lookAfter(long seenUs) throws InterruptedException {
+        for (Watched one : watched) {
+            if (one.key == null) {
+                find(one, seenUs);
+            } else if (!isStillThere(one)) {
+                lose(one, seenUs);
+            }
+        }
+    }
+
+    private static boolean isStillThere(Watched one) {
+        try {
+            return Objects.equals(one.identity, identity(one.directory));
+        } catch (IOException _) {
+            return false; // it is being lost
+        }
+    }
+
+    private void lose(Watched one, long seenUs) throws InterruptedException {
+        if (one.key != null) {
+            one.key.cancel();
+            one.key = null;
+            queue.put(new FileChange(one.directory, FileChange.Kind.LOST, seenUs));
+        }
+    }
+
+    private void find(Watched one, long seenUs) {
+        if (!Files.isDirectory(one.directory)) {
+            return;
+        }
+        try {
+            register(one);
+            offerRescan(one.directory, seenUs);
+        } catch (IOException e) {
+            LOG.debug("directory cannot be watched yet directory={} cause={}", one.directory, e.toString());
+        }
     }
 
     @Override
@@ -118,8 +221,8 @@ public final class DirectoryWatch implements AutoCloseable {
             thread.interrupt();
             thread.join(CLOSE_MS);
         } catch (IOException e) {
-            LOG.warn("watch could not be closed directory={} cause={}", directory, e.toString());
-        } catch (InterruptedException e) {
+            LOG.warn("watch could not be closed cause={}", e.toString());
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

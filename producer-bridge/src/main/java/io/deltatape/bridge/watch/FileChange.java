@@ -14,9 +14,9 @@ public record FileChange(Path file, Kind kind, long seenUs) {
         MODIFIED,
         /// No file has this name any more.
         DELETED,
-        /// Events were lost: every file of the directory has to be looked at.
+        /// Events were lost, or the directory is there again: every file has to be looked at.
         RESCAN,
-        /// The directory itself cannot be watched any more; no further change will come.
+        /// The directory is not there any more: no change will come of it until a rescan says that it is again.
         LOST
     }
 }

@@ -6,6 +6,7 @@ import io.deltatape.bridge.market.MarketRecord.Kind;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.MarketState;
 import io.deltatape.contract.Price;
+import io.deltatape.contract.Trade;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -34,7 +35,12 @@ class SessionStatisticsTest {
             long bidVolume,
             long askVolume,
             long trades)
-            implements MarketRecord {}
+            implements MarketRecord {
+        @Override
+        public Trade.Part part() {
+            return Trade.Part.UNMARKED;
+        }
+    }
 
     private static Given tick(long timeUs, String price, long size) {
         long nanos = Price.parse(price);

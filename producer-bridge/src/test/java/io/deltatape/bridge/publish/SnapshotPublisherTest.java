@@ -34,7 +34,7 @@ class SnapshotPublisherTest {
 
     private SnapshotPublisher publisher(int inFlightMax) {
         return new SnapshotPublisher(
-                producer, "market.snapshots", WireFormat.JSON.codec(), OWN, () -> 5_000, inFlightMax);
+                producer, "market.snapshots", WireFormat.JSON.codec(), OWN, () -> 5_000, inFlightMax, _ -> 56);
     }
 
     private static Draft draft(Symbol symbol, long volume, long seenUs) {

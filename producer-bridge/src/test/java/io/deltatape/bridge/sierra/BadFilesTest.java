@@ -32,7 +32,7 @@ class BadFilesTest {
     }
 
     private static String refusal(Path path) {
-        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
+        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
             assertThat(file.update()).isInstanceOf(FileUpdate.Unreadable.class);
             String message = ((FileUpdate.Unreadable) file.update()).message();
             assertThat(message).startsWith("file " + path + " ");
@@ -70,7 +70,7 @@ class BadFilesTest {
     void aLargerHeaderIsSkippedAsTheFileSays() {
         Path path = folder.resolve("big.scid");
         append(path, join(header(MAGIC, 64, 40), new byte[8], tick(TIME, 100, 3)));
-        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
+        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
             file.update();
             assertThat(file.state().value(Field.VOLUME)).isEqualTo(3);
         }
@@ -101,7 +101,7 @@ class BadFilesTest {
     void aFileRefusedFirstIsReadOnceItIsRight() {
         Path path = folder.resolve("late.scid");
         append(path, Arrays.copyOf(header(), 30));
-        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
+        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
             assertThat(file.update()).isInstanceOf(FileUpdate.Unreadable.class);
             append(path, join(Arrays.copyOfRange(header(), 30, 56), tick(TIME, 100, 1)));
 
@@ -116,7 +116,7 @@ class BadFilesTest {
         var random = new Random(seed);
         Path path = folder.resolve("random.scid");
         byte[] good = join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 1), tick(TIME + 2, 102, 1));
-        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
+        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
             for (int i = 0; i < 1_000; i++) {
                 byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 30));
                 for (int flips = random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {

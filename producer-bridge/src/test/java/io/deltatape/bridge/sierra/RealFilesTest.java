@@ -70,7 +70,7 @@ class RealFilesTest {
             Path file = folder.resolve("cut" + i + ".scid");
             Files.write(file, Arrays.copyOf(all, length));
 
-            try (var seen = new ScidFile(file, BigDecimal.ONE, new SharedReading(), null)) {
+            try (var seen = new ScidFile(file, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
                 seen.update();
                 assertThat(seen.state())
                         .as("cut at %d, seed %d", length, SEED)
@@ -82,7 +82,7 @@ class RealFilesTest {
     @Test
     void theDerivedFileHasTheCountsOfItsSource() throws IOException {
         String golden = Files.readString(SampleFiles.named("ESH22-CME.golden.json"));
-        var shared = new SharedReading();
+        var shared = new SharedReading(() -> 0);
         try (var file = new ScidFile(SampleFiles.named("ESH22-CME.scid"), BigDecimal.ONE, shared, null)) {
             assertThat(file.update()).isEqualTo(new FileUpdate.Changed(count(golden, "records")));
             assertThat(file.state().value(Field.VOLUME)).isEqualTo(count(golden, "total_volume"));

@@ -72,7 +72,7 @@ class SaidOfFilesTest {
         append(
                 path,
                 join(header(), tick(TIME, 100, 1), noPrice, noPrice, noTime, noTime, noQuote, earlier, late, late));
-        var shared = new SharedReading();
+        var shared = new SharedReading(() -> 0);
         try (var file = new ScidFile(path, BigDecimal.ONE, shared, null)) {
             file.update();
             append(path, join(noPrice, noTime, tick(TIME + 5, 101, 1)));
@@ -92,7 +92,7 @@ class SaidOfFilesTest {
     @Test
     void aTornTailIsNoWarning() {
         append(path, join(header(), tick(TIME, 100, 1), new byte[17]));
-        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
+        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
             file.update();
         }
 
@@ -106,7 +106,7 @@ class SaidOfFilesTest {
     @Test
     void anotherFileUnderTheNameIsSaidOnceItIsRead() throws IOException {
         append(path, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 100, 1)));
-        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(), null)) {
+        try (var file = new ScidFile(path, BigDecimal.ONE, new SharedReading(() -> 0), null)) {
             file.update();
             Path other = folder.resolve("other");
             append(other, join(header(), tick(TIME, 55, 1)));

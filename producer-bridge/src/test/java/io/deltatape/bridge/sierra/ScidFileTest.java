@@ -33,12 +33,12 @@ class ScidFileTest {
     Path folder;
 
     private Path path = Path.of("");
-    private SharedReading shared = new SharedReading();
+    private SharedReading shared = new SharedReading(() -> 0);
 
     @BeforeEach
     void name() {
         path = folder.resolve("NQZ26-CME.scid");
-        shared = new SharedReading();
+        shared = new SharedReading(() -> 0);
     }
 
     private ScidFile file() {
@@ -128,7 +128,7 @@ class ScidFileTest {
     private static Resume resumeOf(ScidFile file) {
         MarketState state = file.state();
         long close = state.has(Field.PREV_CLOSE) ? state.value(Field.PREV_CLOSE) : MarketRecord.ABSENT;
-        return new Resume(file.generation(), file.cursor(), close);
+        return new Resume(file.generation(), 0, file.cursor(), close);
     }
 
     @Test

@@ -12,7 +12,7 @@ class ScidRecordTest {
     private static final long TIME = ScidBytes.dateTime("2026-03-02T15:00:00Z");
     private static final long ONE = 1_000_000_000;
 
-    private final RecordDecoder decoder = new RecordDecoder(BigDecimal.ONE);
+    private final RecordDecoder decoder = new RecordDecoder(BigDecimal.ONE, () -> Long.MAX_VALUE);
 
     private static ScidRecord view(byte[] bytes) {
         return new ScidRecord(ReadBlock.view(bytes)).moveTo(0, 56);

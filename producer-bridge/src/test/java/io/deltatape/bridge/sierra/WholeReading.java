@@ -15,7 +15,7 @@ final class WholeReading {
     final List<MarketState> sessionEnds = new ArrayList<>();
     final List<Long> firstTimesUs = new ArrayList<>();
     final SessionStatistics statistics = new SessionStatistics(new TradeDates(), MarketRecord.ABSENT);
-    private final RecordDecoder decoder = new RecordDecoder(BigDecimal.ONE);
+    private final RecordDecoder decoder = new RecordDecoder(BigDecimal.ONE, () -> Long.MAX_VALUE);
     private MarketState before = MarketState.EMPTY;
 
     static WholeReading of(Path file) throws IOException {

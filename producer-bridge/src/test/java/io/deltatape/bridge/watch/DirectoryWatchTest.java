@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +40,7 @@ class DirectoryWatchTest {
     @Test
     void creationWritingAndDeletionAreTold() throws IOException, InterruptedException {
         Path file = folder.resolve("ESZ26-CME.scid");
-        try (var _ = DirectoryWatch.start(folder, clockUs::incrementAndGet, queue)) {
+        try (var _ = DirectoryWatch.start(List.of(folder), clockUs::incrementAndGet, System::nanoTime, queue)) {
             Files.createFile(file);
             assertThat(awaitKind(FileChange.Kind.CREATED).file()).isEqualTo(file);
 
@@ -57,7 +58,7 @@ class DirectoryWatchTest {
     void aFileMovedInPlaceOfAnotherIsCreated() throws IOException, InterruptedException {
         Path file = Files.createFile(folder.resolve("ESZ26-CME.scid"));
         Path other = Files.createFile(folder.resolve("temporary"));
-        try (var _ = DirectoryWatch.start(folder, clockUs::get, queue)) {
+        try (var _ = DirectoryWatch.start(List.of(folder), clockUs::get, System::nanoTime, queue)) {
             Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
 
             assertThat(awaitKind(FileChange.Kind.CREATED).file()).isEqualTo(file);
@@ -78,7 +79,7 @@ class DirectoryWatchTest {
             }
         };
         full.add(new FileChange(folder, FileChange.Kind.MODIFIED, 0));
-        try (var _ = DirectoryWatch.start(folder, clockUs::get, full)) {
+        try (var _ = DirectoryWatch.start(List.of(folder), clockUs::get, System::nanoTime, full)) {
             Files.createFile(folder.resolve("file"));
             assertThat(refused.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
@@ -91,7 +92,7 @@ class DirectoryWatchTest {
     @Test
     void aDirectoryThatGoesAwayIsTold() throws IOException, InterruptedException {
         Path sub = Files.createDirectory(folder.resolve("sub"));
-        try (var _ = DirectoryWatch.start(sub, clockUs::get, queue)) {
+        try (var _ = DirectoryWatch.start(List.of(sub), clockUs::get, System::nanoTime, queue)) {
             Files.delete(sub);
 
             assertThat(awaitKind(FileChange.Kind.LOST).file()).isEqualTo(sub);
@@ -99,14 +100,40 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void aDirectoryThatComesBackIsToBeScannedAndWatchedAgain() throws IOException, InterruptedException {
+        Path sub = Files.createDirectory(folder.resolve("sub"));
+        try (var _ = DirectoryWatch.start(List.of(sub), clockUs::incrementAndGet, System::nanoTime, queue)) {
+            Files.move(sub, folder.resolve("away"));
+            assertThat(awaitKind(FileChange.Kind.LOST).file()).isEqualTo(sub);
+            Files.createDirectory(sub);
+            assertThat(awaitKind(FileChange.Kind.RESCAN).file()).isEqualTo(sub);
+            Path file = Files.createFile(sub.resolve("new.scid"));
+
+            assertThat(awaitKind(FileChange.Kind.CREATED).file()).isEqualTo(file);
+        }
+    }
+
+    @Test
+    void aFurtherDirectoryMayComeLater() throws IOException, InterruptedException {
+        Path later = folder.resolve("later");
+        try (var _ = DirectoryWatch.start(List.of(folder, later), clockUs::incrementAndGet, System::nanoTime, queue)) {
+            Files.createDirectory(later);
+            assertThat(awaitKind(FileChange.Kind.RESCAN).file()).isEqualTo(later);
+            Path file = Files.createFile(later.resolve("new.depth"));
+
+            assertThat(awaitKind(FileChange.Kind.CREATED).file()).isEqualTo(file);
+        }
+    }
+
+    @Test
     void aMissingDirectoryIsRefusedWithWhatToDo() throws IOException {
         Path missing = folder.resolve("none");
-        assertThatThrownBy(() -> DirectoryWatch.start(missing, clockUs::get, queue))
+        assertThatThrownBy(() -> DirectoryWatch.start(List.of(missing), clockUs::get, System::nanoTime, queue))
                 .isInstanceOf(DirectoryException.class)
                 .hasMessage("directory " + missing + ": does not exist, expected a readable folder with Sierra"
                         + " Chart's files: set bridge.directory (--data) to it");
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> DirectoryWatch.start(file, clockUs::get, queue))
+        assertThatThrownBy(() -> DirectoryWatch.start(List.of(file), clockUs::get, System::nanoTime, queue))
                 .hasMessageContaining("is a file, expected a readable folder");
     }
 }

@@ -43,8 +43,11 @@ final class MarketDataRoutes {
         counts.increment(Count.HTTP_DATA_REQUESTS);
         return table.isComplete()
                 ? route.apply(request)
-                : error(503, "not_ready", "the gateway is still reading the topic: try again in a second")
-                        .with(HttpHeader.RETRY_AFTER, "1");
+                : notReady("the gateway is still reading the topic: try again in a second");
+    }
+
+    private Reply notReady(String message) {
+        return error(503, "not_ready", message).with(HttpHeader.RETRY_AFTER, "1");
     }
 
     private Reply symbols(ApiRequest request) {
@@ -60,6 +63,9 @@ final class MarketDataRoutes {
 
     private Reply data(ApiRequest request) {
         Optional<SymbolLog> log = table.find(request.rest());
+        if (log.isEmpty() && table.isHidden(request.rest())) {
+            return notReady("something of this symbol is missing until its next keyframe, a minute at most");
+        }
         if (log.isEmpty()) {
             return error(404, "unknown_symbol", "no symbol \"" + request.rest() + "\": /api/symbols lists them");
         }
@@ -70,10 +76,15 @@ final class MarketDataRoutes {
             counts.increment(Count.HTTP_CONDITIONAL);
             if (matches(known, tag)) {
                 counts.increment(Count.HTTP_NOT_MODIFIED);
-                return Reply.empty(304).with(HttpHeader.ETAG, tag);
+                return revalidated(Reply.empty(304), tag);
             }
         }
-        return Reply.json(200, json -> write(json, log.get().symbol(), version)).with(HttpHeader.ETAG, tag);
+        return revalidated(Reply.json(200, json -> write(json, log.get().symbol(), version)), tag);
+    }
+
+    /// May be kept, but asked about each time: what must not be stored could not be asked about by its tag.
+    private static Reply revalidated(Reply reply, String tag) {
+        return reply.with(HttpHeader.ETAG, tag).with(HttpHeader.CACHE_CONTROL, "no-cache");
     }
 
     private static boolean matches(String ifNoneMatch, String tag) {

@@ -55,7 +55,7 @@ final class Channel {
     /// known yet.
     Optional<Frame> advance(Cursor cursor, long nowNanos) {
         SymbolLog shown = log;
-        if (shown == null || shown.newest().isNone()) {
+        if (shown == null || shown.newest().isNone() || shown.isHidden()) {
             return Optional.empty();
         }
         Version newest = shown.newest();

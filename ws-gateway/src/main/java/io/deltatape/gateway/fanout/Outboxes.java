@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class Outboxes {
     /// By symbol; a channel exists while somebody listens.
     private final Map<String, Channel> channels = new HashMap<>();
     private final Set<Outbox> open = new LinkedHashSet<>();
+    /// Those of the open ones that were not refused: they count against the limit.
+    private final Set<Outbox> accepted = new HashSet<>();
     /// Those that cannot be told yet what they asked for: the feed has not read everything, or not what they hold.
     private final Set<Outbox> waiting = new LinkedHashSet<>();
     private final List<CountDownLatch> drains = new ArrayList<>();
@@ -73,18 +76,21 @@ final class Outboxes {
     private void opened(Outbox outbox) {
         counts.increment(Count.CONNECTIONS);
         open.add(outbox);
-        connections = open.size();
         if (!drains.isEmpty()) {
             outbox.close(CloseCode.GOING_AWAY, clock.nowNanos());
-        } else if (open.size() > limits.connectionsMax()) {
+        } else if (accepted.size() >= limits.connectionsMax()) {
             refuse(outbox, CloseCode.TOO_MANY);
         } else {
+            accepted.add(outbox);
             subscribe(outbox);
         }
+        connections = accepted.size();
     }
 
     private void refuse(Outbox outbox, CloseCode code) {
         counts.increment(Count.CONNECTIONS_REFUSED);
+        accepted.remove(outbox);
+        connections = accepted.size();
         outbox.close(code, clock.nowNanos());
     }
 
@@ -101,7 +107,7 @@ final class Outboxes {
             channel.cursors().add(cursor);
             outbox.markBehind(cursor);
             pump(outbox);
-        } else if (possible && !table.isComplete()) {
+        } else if (possible && (!table.isComplete() || table.isHidden(name))) {
             waiting.add(outbox);
         } else {
             refuse(outbox, CloseCode.UNKNOWN_SYMBOL);
@@ -118,7 +124,8 @@ final class Outboxes {
         if (open.remove(outbox)) {
             counts.add(Count.CONNECTION_NANOS, clock.nowNanos() - outbox.openedNanos());
         }
-        connections = open.size();
+        accepted.remove(outbox);
+        connections = accepted.size();
         endDrains();
     }
 
@@ -156,7 +163,9 @@ final class Outboxes {
     void dispatch(Set<SymbolLog> touched) {
         for (SymbolLog log : touched) {
             Channel channel = channels.get(log.symbol().name());
-            if (channel != null) {
+            if (channel != null && log.isRetired()) {
+                sendAway(channel, log.symbol());
+            } else if (channel != null) {
                 channel.show(log);
                 for (Cursor cursor : channel.cursors()) {
                     cursor.outbox().markBehind(cursor);
@@ -165,6 +174,13 @@ final class Outboxes {
             }
         }
         lookAtWaiting();
+    }
+
+    /// The symbol ended: who listens is told so, unless the configuration says that there may be more.
+    private void sendAway(Channel channel, Symbol symbol) {
+        if (!limits.listedSymbols().contains(symbol.name())) {
+            channel.cursors().forEach(cursor -> cursor.outbox().close(CloseCode.UNKNOWN_SYMBOL, clock.nowNanos()));
+        }
     }
 
     /// Sends what is due, if the connection can take it.

@@ -35,7 +35,7 @@ public final class Feed implements DeltaFollower.Listener {
     private final CountDownLatch ready = new CountDownLatch(1);
     /// Bounded by the number of symbols.
     private Set<SymbolLog> touched = new LinkedHashSet<>();
-    /// Symbols that ended since the last poll: when the topic was made anew, they are back before anyone looks.
+    /// Symbols that ended since everything was read: when the topic was made anew, they are back before anyone looks.
     private final Set<SymbolLog> ended = new LinkedHashSet<>();
     private boolean live;
     private boolean anyRecord;
@@ -63,6 +63,9 @@ public final class Feed implements DeltaFollower.Listener {
         anyRecord = true;
         count(outcome);
         if (!outcome.changedState()) {
+            if (!tracker.symbol().isReserved()) {
+                noteGap(tracker, update, outcome);
+            }
             return;
         }
         long nowUs = clock.nowUs();
@@ -76,10 +79,27 @@ public final class Feed implements DeltaFollower.Listener {
         SymbolLog log = table.log(tracker.symbol());
         if (log.append(tracker, update, outcome, nowUs, clock.nowNanos())) {
             counts.increment(Count.UPDATES);
+            log.show();
             touched.add(log);
             if (live && outcome == ApplyOutcome.APPLIED) {
                 recordHops(tracker, nowUs);
             }
+        }
+    }
+
+    /// A state that the reading from the beginning met with a gap behind it is not shown until the next keyframe. What
+    /// is shown already stays.
+    private void noteGap(SymbolTracker tracker, Update update, ApplyOutcome outcome) {
+        Symbol symbol = tracker.symbol();
+        if (outcome == ApplyOutcome.GAP) {
+            if (!tracker.hasState() && update instanceof Update.Delta delta) {
+                table.log(symbol).lead(delta);
+            }
+            if (!live) {
+                table.begun(symbol).ifPresent(SymbolLog::hide);
+            }
+        } else if (outcome == ApplyOutcome.CONFIRMED) {
+            table.begun(symbol).filter(SymbolLog::show).ifPresent(touched::add);
         }
     }
 
@@ -113,6 +133,12 @@ public final class Feed implements DeltaFollower.Listener {
     }
 
     @Override
+    public void restarting() {
+        live = false;
+        table.setComplete(false);
+    }
+
+    @Override
     public void retired(Symbol symbol) {
         if (!symbol.isReserved()) {
             SymbolLog log = table.log(symbol);
@@ -131,16 +157,25 @@ public final class Feed implements DeltaFollower.Listener {
         latencies.rotate(nowNanos);
         live = caughtUp.getAsBoolean();
         table.setComplete(live);
-        ended.forEach(SymbolLog::retireIfEnded);
-        ended.clear();
         if (live) {
             ready.countDown();
+            retireEnded();
             if (!touched.isEmpty()) {
                 Set<SymbolLog> passed = touched;
                 touched = new LinkedHashSet<>();
                 changed.accept(passed);
             }
         }
+    }
+
+    private void retireEnded() {
+        for (SymbolLog log : ended) {
+            log.retireIfEnded();
+            if (log.isRetired()) {
+                touched.add(log);
+            }
+        }
+        ended.clear();
     }
 
     /// Waits until the feed has caught up for the first time; from any thread.

@@ -33,6 +33,17 @@ public final class StateTable {
         return Optional.ofNullable(logs.get(name)).filter(SymbolLog::isLive);
     }
 
+    /// Whether a symbol exists of which nothing can be shown before its next keyframe; the name may be any text.
+    public boolean isHidden(String name) {
+        SymbolLog log = logs.get(name);
+        return log != null && log.isHidden();
+    }
+
+    /// The log of a symbol, if it was begun, whether or not it has anything to show; of the feed thread.
+    public Optional<SymbolLog> begun(Symbol symbol) {
+        return Optional.ofNullable(logs.get(symbol.name()));
+    }
+
     /// The logs of all symbols that have a state, by name.
     public List<SymbolLog> live() {
         return logs.values().stream()

@@ -23,7 +23,12 @@ public final class SymbolLog {
     /// The change that leads to index i stands at i mod [#RING].
     private final AtomicReferenceArray<@Nullable Change> ring = new AtomicReferenceArray<>(RING);
     private volatile Version newest = Version.NONE;
+    /// Where the changes lead that came before the first keyframe, and the index of the last; of the feed thread.
+    private StreamPosition lead = StreamPosition.NONE;
+    private long leadIndex;
     private volatile boolean retired;
+    /// Whether something is known to be missing after the state, and no state without a gap was ever shown.
+    private volatile boolean hidden;
     /// Whether the symbol ended, so that whatever comes next begins anew; of the feed thread.
     private boolean ended;
 
@@ -41,9 +46,55 @@ public final class SymbolLog {
         return newest;
     }
 
-    /// Whether the symbol has a state and has not ended.
+    /// Whether the symbol has a state that may be shown, and has not ended.
     public boolean isLive() {
-        return !retired && !newest.isNone();
+        return !retired && !hidden && !newest.isNone();
+    }
+
+    /// Whether the symbol is there, but nothing of it can be shown before its next keyframe.
+    public boolean isHidden() {
+        return hidden && !retired;
+    }
+
+    public boolean isRetired() {
+        return retired;
+    }
+
+    /// Notes that something is missing after the state, which was never shown; of the feed thread.
+    public void hide() {
+        hidden = true;
+    }
+
+    /// Notes that nothing is missing; of the feed thread.
+    ///
+    /// @return whether it was hidden until now
+    public boolean show() {
+        boolean was = hidden;
+        hidden = false;
+        return was;
+    }
+
+    /// Keeps a change that came before the first keyframe. Where these lead to the keyframe without a gap, one who
+    /// holds the state at any of them can go on with changes alone, though this log never held it. Of the feed
+    /// thread.
+    ///
+    /// That is right because a version of an epoch has one content, and a delta that says its whole epoch is
+    /// absolute.
+    public void lead(Update.Delta delta) {
+        if (!newest.isNone()) {
+            return;
+        }
+        var base = new StreamPosition(delta.position().epoch(), delta.baseVersion());
+        leadIndex += leadIndex == 0 || base.equals(lead) ? 1 : 2;
+        lead = delta.position();
+        ring.set((int) (leadIndex % RING), new Change(leadIndex, base, lead, delta.change()));
+    }
+
+    private long firstIndex(StreamPosition position) {
+        if (leadIndex == 0) {
+            return 1;
+        }
+        return position.equals(lead) ? leadIndex : leadIndex + 2;
     }
 
     /// Takes what an update made of the tracker's state; of the feed thread.
@@ -59,7 +110,7 @@ public final class SymbolLog {
             return false;
         }
         boolean chained = outcome != ApplyOutcome.HEALED && !before.isNone();
-        long index = before.index() + (chained || before.isNone() ? 1 : 2);
+        long index = before.isNone() ? firstIndex(tracker.position()) : before.index() + (chained ? 1 : 2);
         if (chained) {
             StateDelta delta = outcome == ApplyOutcome.APPLIED && !ended && update instanceof Update.Delta single
                     ? single.change()
@@ -90,7 +141,10 @@ public final class SymbolLog {
         }
         for (long index = last.index(); index > Math.max(0, last.index() - RING); index--) {
             Change change = ring.get((int) (index % RING));
-            if (change != null && change.index() == index && change.base().equals(position)) {
+            if (change == null || change.index() != index) {
+                return OptionalLong.empty();
+            }
+            if (change.base().equals(position)) {
                 return OptionalLong.of(index - 1);
             }
         }

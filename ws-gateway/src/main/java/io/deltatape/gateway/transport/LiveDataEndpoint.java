@@ -9,6 +9,7 @@ import io.deltatape.gateway.figures.Counts;
 import io.deltatape.gateway.figures.GatewayClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -89,9 +90,9 @@ public final class LiveDataEndpoint implements WebSocketNegotiator {
     }
 
     private static Optional<Subscription.Form> form(String fullData) {
-        return switch (fullData) {
-            case "true" -> Optional.of(Subscription.Form.CHANGES_AND_STATE);
-            case "false" -> Optional.of(Subscription.Form.CHANGES);
+        return switch (fullData.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(Subscription.Form.CHANGES_AND_STATE);
+            case "false", "0" -> Optional.of(Subscription.Form.CHANGES);
             default -> Optional.empty();
         };
     }

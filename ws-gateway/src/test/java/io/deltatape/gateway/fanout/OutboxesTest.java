@@ -94,6 +94,41 @@ final class OutboxesTest {
     }
 
     @Test
+    void refusedConnectionsThatAreStillOpenTakeNobodysPlace() {
+        List<Wire> wires = new ArrayList<>();
+        List<Outbox> opened = new ArrayList<>();
+        for (String symbol : List.of("LISTED", "UNKNOWN")) {
+            for (int i = 0; i < 20; i++) {
+                wires.add(new Wire());
+                var subscription = new Subscription(symbol, Subscription.Form.CHANGES, StreamPosition.NONE);
+                opened.add(new Outbox(wires.getLast(), subscription, unstarted, nowNanos));
+                outboxes.handle(new Command.Opened(opened.getLast()));
+            }
+        }
+        assertThat(outboxes.connections()).isEqualTo(10);
+        assertThat(wires.subList(0, 9)).allMatch(each -> each.events.isEmpty());
+        assertThat(wires.subList(9, 40)).allMatch(each -> each.events.equals(List.of("close TOO_MANY")));
+
+        outboxes.handle(new Command.Closed(opened.getFirst()));
+        assertThat(outboxes.connections()).isEqualTo(9);
+        var unknown = new Wire();
+        outboxes.handle(new Command.Opened(new Outbox(
+                unknown,
+                new Subscription("UNKNOWN", Subscription.Form.CHANGES, StreamPosition.NONE),
+                unstarted,
+                nowNanos)));
+        assertThat(unknown.events).containsExactly("close UNKNOWN_SYMBOL");
+        var next = new Wire();
+        outboxes.handle(new Command.Opened(new Outbox(
+                next,
+                new Subscription("LISTED", Subscription.Form.CHANGES, StreamPosition.NONE),
+                unstarted,
+                nowNanos)));
+        assertThat(next.events).isEmpty();
+        assertThat(outboxes.connections()).isEqualTo(10);
+    }
+
+    @Test
     void nextMessageOfAClientIsReadOnlyWhenTheLastIsAnswered() {
         var handled = new CountDownLatch(1);
         outboxes.handle(new Command.Said(outbox, new ClientMessage.Bad("what?"), handled::countDown));

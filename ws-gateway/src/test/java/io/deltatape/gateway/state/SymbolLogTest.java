@@ -13,13 +13,18 @@ import io.deltatape.contract.Symbol;
 import io.deltatape.contract.SymbolTracker;
 import io.deltatape.contract.Update;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The log against a naive oracle: the list of all versions there ever were.
@@ -118,6 +123,134 @@ final class SymbolLogTest {
         return true;
     }
 
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    /// A gateway that has just started reads what compaction left.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void freshLogOfACompactedTopicBringsBackWhoeverMissedNoMoreThanRingLessKeyframeInterval(long seed) {
+        var random = new Random(seed);
+        var written = new Written(random);
+        for (int i = random.nextInt(400); i >= 0; i--) {
+            written.write(change(random));
+        }
+        int size = written.records.size();
+        int cleaned = size - random.nextInt(Math.min(size, random.nextBoolean() ? 20 : 400) + 1);
+
+        written.survivors(cleaned).forEach(this::readFresh);
+
+        assertThat(log.newest().position()).as("seed %d", seed).isEqualTo(written.position);
+        assertThat(log.newest().state()).as("seed %d", seed).isEqualTo(written.state);
+        written.states.forEach((position, state) -> {
+            OptionalLong index = log.indexOf(position);
+            boolean isRecent = position.epoch() == written.position.epoch()
+                    && written.position.version() - position.version() <= SlotKey.SLOTS - SlotKey.KEYFRAME_EVERY;
+            if (isRecent) {
+                assertThat(index).as("seed %d, index of %s", seed, position).isPresent();
+            }
+            if (index.isPresent() && !position.equals(written.position)) {
+                Change merged =
+                        log.changesSince(index.getAsLong(), log.newest()).orElseThrow();
+                assertThat(state.with(merged.delta()))
+                        .as("seed %d, from %s", seed, position)
+                        .isEqualTo(written.state);
+            }
+        });
+    }
+
+    /// As the feed does it.
+    private void readFresh(Update update) {
+        if (offer(update) == ApplyOutcome.GAP && !tracker.hasState() && update instanceof Update.Delta delta) {
+            log.lead(delta);
+        }
+    }
+
+    /// One symbol's records as delta-streams writes them, and what was true at each position.
+    private static final class Written {
+        private record Keyed(String key, Update update) {}
+
+        final List<Keyed> records = new ArrayList<>();
+        final Map<StreamPosition, MarketState> states = new HashMap<>();
+        private final Random random;
+        private StreamPosition position = new StreamPosition(1, 1);
+        private MarketState state = MarketState.EMPTY;
+        private int sinceKeyframe;
+
+        Written(Random random) {
+            this.random = random;
+            keyframe();
+        }
+
+        void write(StateDelta change) {
+            state = state.with(change);
+            if (random.nextInt(150) == 0) {
+                position = new StreamPosition(position.epoch() + 1, 1);
+                keyframe();
+                return;
+            }
+            long base = position.version();
+            position = new StreamPosition(position.epoch(), base + 1);
+            states.put(position, state);
+            records.add(new Keyed(
+                    SlotKey.slot(SYMBOL, (int) (position.version() % SlotKey.SLOTS)),
+                    new Update.Delta(SYMBOL, position, base, STAMPS, change)));
+            if (++sinceKeyframe == SlotKey.KEYFRAME_EVERY) {
+                keyframe();
+            }
+        }
+
+        private void keyframe() {
+            sinceKeyframe = 0;
+            states.put(position, state);
+            records.add(new Keyed(SlotKey.keyframe(SYMBOL), Update.Keyframe.of(SYMBOL, position, STAMPS, state)));
+        }
+
+        /// What compaction leaves of the records before one.
+        List<Update> survivors(int cleaned) {
+            var newest = new HashMap<String, Integer>();
+            for (int i = 0; i < cleaned; i++) {
+                newest.put(records.get(i).key(), i);
+            }
+            return IntStream.range(0, records.size())
+                    .filter(i ->
+                            i >= cleaned || newest.getOrDefault(records.get(i).key(), -1) == i)
+                    .mapToObj(i -> records.get(i).update())
+                    .toList();
+        }
+    }
+
+    @Test
+    void changesThatDoNotLeadToTheFirstKeyframeAreNotResumedFrom() {
+        var change = StateDelta.builder().set(Field.TRADES, 2).build();
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(1, 7), 6, STAMPS, change));
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(2, 2), 1, STAMPS, change));
+        readFresh(new Update.Delta(SYMBOL, new StreamPosition(2, 3), 2, STAMPS, change));
+        MarketState state = MarketState.builder().set(Field.TRADES, 2).build();
+        readFresh(Update.Keyframe.of(SYMBOL, new StreamPosition(2, 3), STAMPS, state));
+
+        assertThat(log.indexOf(new StreamPosition(1, 6))).isEmpty();
+        assertThat(log.indexOf(new StreamPosition(2, 1))).isPresent();
+        assertThat(log.indexOf(new StreamPosition(2, 2))).isPresent();
+    }
+
+    @Test
+    void healedKeyframeCannotBeResumedAcross() {
+        MarketState state = MarketState.builder().set(Field.TRADES, 1).build();
+        var first = new StreamPosition(10, 1);
+        var second = new StreamPosition(10, 2);
+        var change = StateDelta.builder().set(Field.TRADES, 2).build();
+        offer(Update.Keyframe.of(SYMBOL, first, STAMPS, state));
+        offer(new Update.Delta(SYMBOL, second, 1, STAMPS, change));
+        assertThat(log.indexOf(first)).isPresent();
+
+        offer(Update.Keyframe.of(SYMBOL, second, STAMPS, state));
+
+        assertThat(log.indexOf(first)).isEmpty();
+        assertThat(log.indexOf(second)).isPresent();
+    }
+
     @Test
     void positionBelowTheNewestIsIgnoredUnlessTheSymbolEnded() {
         MarketState state = MarketState.builder().set(Field.TRADES, 1).build();
@@ -133,7 +266,7 @@ final class SymbolLogTest {
         assertThat(log.isLive()).isFalse();
         assertThat(log.append(again, old, outcome, 0, 0)).isTrue();
         assertThat(log.isLive()).isTrue();
-        assertThat(log.changesSince(1, log.newest())).isPresent();
+        assertThat(log.changesSince(log.newest().index() - 1, log.newest())).isPresent();
     }
 
     @Test

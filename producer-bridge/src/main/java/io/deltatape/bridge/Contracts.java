@@ -1,0 +1,93 @@
+package io.deltatape.bridge;
+
+import io.deltatape.bridge.instruments.Instruments;
+import io.deltatape.bridge.rollover.Continuous;
+import io.deltatape.bridge.rollover.Contract;
+import io.deltatape.bridge.rollover.RollEvent;
+import io.deltatape.bridge.rollover.RollNotice;
+import io.deltatape.bridge.rollover.RollPlan;
+import io.deltatape.bridge.rollover.Rollover;
+import io.deltatape.contract.Symbol;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The contracts that were found, by root, and the plan that each root follows now. Owned by the market thread.
+///
+/// A root's date is the trade date of the latest record of any of its contracts, so what is read decides, and not the
+/// clock.
+final class Contracts {
+    /// One root: its contracts, and how they stand.
+    private static final class Root {
+        final Rollover rollover;
+        final Map<Symbol, Contract> contracts = new HashMap<>();
+        RollPlan plan;
+
+        Root(Rollover rollover) {
+            this.rollover = rollover;
+            this.plan = RollPlan.none(rollover.root().name());
+        }
+    }
+
+    private final Instruments instruments;
+    private final Map<String, Root> roots = new HashMap<>();
+    /// The latest trade date of each symbol.
+    private final Map<Symbol, Long> days = new HashMap<>();
+    /// The aliases that follow each contract, where any does.
+    private final Map<Symbol, List<Continuous>> following = new HashMap<>();
+    private final Set<Symbol> retired = new HashSet<>();
+
+    Contracts(Instruments instruments) {
+        this.instruments = instruments;
+    }
+
+    /// Notes that a symbol's latest record is of a trade date, in days since 1970; gives what happened by that.
+    List<RollEvent> note(Symbol symbol, long epochDay) {
+        Long before = days.get(symbol);
+        if (before != null && before >= epochDay) {
+            return List.of();
+        }
+        days.put(symbol, epochDay);
+        LocalDate tradeDate = LocalDate.ofEpochDay(epochDay);
+        return instruments
+                .contract(symbol, tradeDate)
+                .map(contract -> plan(contract, tradeDate))
+                .orElse(List.of());
+    }
+
+    private List<RollEvent> plan(Contract contract, LocalDate tradeDate) {
+        Root root = roots.computeIfAbsent(contract.root(), name -> new Root(instruments.rollover(name)));
+        root.contracts.put(contract.symbol(), contract);
+        RollPlan next = root.rollover.next(root.plan, root.contracts.values(), tradeDate);
+        List<RollEvent> events = next.since(root.plan);
+        root.plan = next;
+        retired.addAll(next.retired());
+        root.contracts.keySet().forEach(following::remove);
+        next.aliases()
+                .forEach(continuous -> following
+                        .computeIfAbsent(continuous.contract().symbol(), _ -> new ArrayList<>())
+                        .add(continuous));
+        return events;
+    }
+
+    /// Whether a contract expired so long ago that it is no longer published.
+    boolean isRetired(Symbol symbol) {
+        return retired.contains(symbol);
+    }
+
+    /// The aliases that follow a symbol now.
+    List<Continuous> following(Symbol symbol) {
+        return following.getOrDefault(symbol, List.of());
+    }
+
+    /// What a person should know of all roots.
+    List<RollNotice> notices() {
+        return roots.values().stream()
+                .flatMap(root -> root.plan.notices().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,298 @@
+package io.deltatape.bridge;
+
+import static io.deltatape.bridge.market.MarketRecord.ABSENT;
+
+import io.deltatape.bridge.market.SourceKind;
+import io.deltatape.bridge.market.TradeTape;
+import io.deltatape.bridge.publish.Draft;
+import io.deltatape.bridge.publish.ResumePoints;
+import io.deltatape.bridge.publish.TradeLog;
+import io.deltatape.bridge.sierra.FileUpdate;
+import io.deltatape.bridge.sierra.ReadTally;
+import io.deltatape.bridge.sierra.Resume;
+import io.deltatape.bridge.sierra.ScidFile;
+import io.deltatape.bridge.sierra.SharedReading;
+import io.deltatape.bridge.sierra.SourceFile;
+import io.deltatape.contract.Field;
+import io.deltatape.contract.FileCursor;
+import io.deltatape.contract.MarketState;
+import io.deltatape.contract.Snapshot;
+import io.deltatape.contract.Symbol;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files of the folders and the symbols that they stand for. Owned by the market thread, but for [#isPublished].
+///
+/// What cannot be read is said once, and again when the reason changes.
+final class SourceFiles implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceFiles.class);
+    /// More files than these are refused: most known ones are held open.
+    private static final int FILES_MAX = 10_000;
+    /// Refused names remembered, so that each is said once.
+    private static final int REFUSED_MAX = 10_000;
+
+    private static final class Entry {
+        final SymbolSources sources;
+        final SourceFile file;
+        final long day;
+
+        @Nullable
+        String problem;
+
+        Entry(SymbolSources sources, SourceFile file, long day) {
+            this.sources = sources;
+            this.file = file;
+            this.day = day;
+        }
+    }
+
+    private final BridgeConfig config;
+    private final FileNaming naming;
+    private final ResumePoints resumePoints;
+    private final TradeLog tradeLog;
+    private final SharedReading shared;
+    private final Map<Path, Entry> entries = new HashMap<>();
+    private final Set<Path> refused = new HashSet<>();
+    private int unreadable;
+    private long changes;
+    /// Written by the market thread, read by any.
+    private final Map<Symbol, SymbolSources> symbols = new ConcurrentHashMap<>();
+
+    SourceFiles(BridgeConfig config, ResumePoints resumePoints, TradeLog tradeLog, SharedReading shared) {
+        this.config = config;
+        this.naming = new FileNaming(config);
+        this.resumePoints = resumePoints;
+        this.tradeLog = tradeLog;
+        this.shared = shared;
+    }
+
+    /// The files of a folder that stand for a symbol, those that vanished included.
+    ///
+    /// @throws IOException if the folder cannot be listed
+    Collection<Path> scan(Path folder) throws IOException {
+        var found = new LinkedHashSet<Path>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                taken(file).ifPresent(found::add);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.keySet().stream()
+                .filter(file -> folder.equals(file.getParent()))
+                .forEach(found::add);
+        found.forEach(this::reexamine);
+        return found;
+    }
+
+    /// The path under which a file is known, if it stands for a symbol; a new one is taken in.
+    Optional<Path> taken(Path file) {
+        if (entries.containsKey(file)) {
+            return Optional.of(file);
+        }
+        return switch (naming.of(file, symbols.keySet())) {
+            case FileNaming.Ignored() -> Optional.empty();
+            case FileNaming.Refused(String message) -> refuse(file, message);
+            case FileNaming.Named named ->
+                entries.containsKey(named.path()) ? Optional.of(named.path()) : takeIn(named);
+        };
+    }
+
+    private Optional<Path> takeIn(FileNaming.Named named) {
+        SymbolSources sources = symbols.get(named.symbol());
+        Optional<SourceFile> other = sources == null ? Optional.empty() : sources.get(named.kind());
+        if (other.isPresent() && named.kind() == SourceKind.DEPTH) {
+            if (named.day() <= dayOf(other.get())) {
+                return Optional.empty();
+            }
+        } else if (other.isPresent()) {
+            return refuse(
+                    named.path(),
+                    "file " + named.path() + ": symbol " + named.symbol() + " already comes from "
+                            + other.get().path()
+                            + ", expected one file each: give one of the two another name in bridge.aliases");
+        }
+        if (entries.size() >= FILES_MAX) {
+            return refuse(
+                    named.path(),
+                    "file " + named.path() + ": " + FILES_MAX + " files are open already, which is the limit: name"
+                            + " the symbols you need in bridge.symbols");
+        }
+        if (sources == null) {
+            sources = new SymbolSources(
+                    named.symbol(), resumePoints.of(named.symbol()).isPresent());
+            symbols.put(named.symbol(), sources);
+        }
+        SourceFile opened = open(named);
+        sources.put(named.kind(), opened).ifPresent(this::drop);
+        entries.put(named.path(), new Entry(sources, opened, named.day()));
+        return Optional.of(named.path());
+    }
+
+    private long dayOf(SourceFile file) {
+        Entry entry = entries.get(file.path());
+        return entry == null ? Long.MIN_VALUE : entry.day;
+    }
+
+    private void drop(SourceFile file) {
+        Entry gone = entries.remove(file.path());
+        unreadable -= gone != null && gone.problem != null ? 1 : 0;
+        file.close();
+    }
+
+    private SourceFile open(FileNaming.Named named) {
+        BigDecimal multiplier = config.multiplier(named.symbol());
+        return switch (named.kind()) {
+            case SCID ->
+                new ScidFile(
+                        named.path(),
+                        multiplier,
+                        config.instruments().sessionRule(named.symbol()),
+                        shared,
+                        resume(named.symbol()).orElse(null));
+            case DEPTH, DAILY, BARS, ACSIL -> throw new IllegalStateException("not yet: " + named.kind());
+        };
+    }
+
+    private Optional<Resume> resume(Symbol symbol) {
+        long taken = tradeLog.of(symbol).generation();
+        Optional<Snapshot> last =
+                resumePoints.of(symbol).filter(snapshot -> snapshot.cursor().offset() > 0);
+        if (last.isEmpty()) {
+            return taken == 0 ? Optional.empty() : Optional.of(new Resume(0, taken, FileCursor.NONE, ABSENT));
+        }
+        MarketState state = last.get().state();
+        long close = state.has(Field.PREV_CLOSE) ? state.value(Field.PREV_CLOSE) : ABSENT;
+        return Optional.of(new Resume(last.get().generation(), taken, last.get().cursor(), close));
+    }
+
+    private Optional<Path> refuse(Path file, String message) {
+        if (refused.size() < REFUSED_MAX && refused.add(file)) {
+            LOG.warn(message);
+        }
+        return Optional.empty();
+    }
+
+    /// Says that another file may stand under a name now, or none; answers whether it is one of ours.
+    boolean reexamine(Path file) {
+        Entry entry = entries.get(file);
+        if (entry != null) {
+            entry.file.reexamine();
+        }
+        return entry != null;
+    }
+
+    /// Whether a file differs from what was read of it, as far as a look without reading tells.
+    boolean hasChanged(Path file) {
+        Entry entry = entries.get(file);
+        return entry != null && entry.file.hasChanged();
+    }
+
+    /// Reads what is new in a file; gives its symbol's state where there is something to publish.
+    Optional<Draft> read(Path file, long seenUs) {
+        Entry entry = entries.get(file);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        FileUpdate update = entry.file.update();
+        if (update instanceof FileUpdate.Unreadable(String message)) {
+            note(entry, message);
+            return Optional.empty();
+        }
+        if (entry.problem != null) {
+            LOG.info("file can be read again file={}", file);
+            unreadable--;
+            changes++;
+            entry.problem = null;
+        }
+        return entry.sources.draft(update instanceof FileUpdate.Changed, seenUs);
+    }
+
+    private void note(Entry entry, String message) {
+        if (!message.equals(entry.problem)) {
+            LOG.warn(message);
+        }
+        unreadable += entry.problem == null ? 1 : 0;
+        changes += message.equals(entry.problem) ? 0 : 1;
+        entry.problem = message;
+    }
+
+    /// The files that could not be read the last time, and why.
+    Map<Path, String> problems() {
+        var problems = new TreeMap<Path, String>();
+        if (unreadable > 0) {
+            entries.forEach((path, entry) -> {
+                if (entry.problem != null) {
+                    problems.put(path, entry.problem);
+                }
+            });
+        }
+        return problems;
+    }
+
+    /// Grows whenever a file's problem comes, changes or goes.
+    long changes() {
+        return changes;
+    }
+
+    /// The trades of a symbol's file, if it has one.
+    Optional<TradeTape> trades(Symbol symbol) {
+        return Optional.ofNullable(symbols.get(symbol)).flatMap(SymbolSources::trades);
+    }
+
+    /// Whether a symbol comes from a file of ours; safe from any thread.
+    boolean isPublished(Symbol symbol) {
+        return symbols.containsKey(symbol);
+    }
+
+    /// The folders that may hold files of ours, the data folder first.
+    List<Path> folders() {
+        return naming.folders();
+    }
+
+    /// Configured symbols for which there is no file.
+    List<Symbol> missing() {
+        return config.symbols().stream()
+                .filter(symbol -> !symbols.containsKey(symbol))
+                .sorted()
+                .toList();
+    }
+
+    int count() {
+        return entries.size();
+    }
+
+    int unreadable() {
+        return unreadable;
+    }
+
+    int refused() {
+        return refused.size();
+    }
+
+    ReadTally tally() {
+        return shared.tally();
+    }
+
+    @Override
+    public void close() {
+        entries.values().forEach(entry -> entry.file.close());
+    }
+}

@@ -1,0 +1,89 @@
+package io.deltatape.bridge.publish;
+
+import io.deltatape.contract.Trade;
+import io.deltatape.contract.TradesBegin;
+import io.deltatape.contract.codec.TradeCodec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/// One producer of `market.trades`, from its opening until the first record that Kafka did not take: behind such a one
+/// order cannot be vouched for, so the session is over.
+///
+/// Sending belongs to the market thread; the callbacks of the producer leave what they know in shared values.
+final class TradeSession {
+    private final Producer<String, byte[]> producer;
+    private final String topic;
+    private final TradeCodec codec = new TradeCodec();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicReference<Optional<Exception>> failure = new AtomicReference<>(Optional.empty());
+    /// Per partition the offset after the last record acknowledged, or where the partition ended at the opening.
+    private final AtomicLongArray acknowledgedEnds;
+
+    TradeSession(Producer<String, byte[]> producer, String topic, TradeLog log, int partitions) {
+        this.producer = producer;
+        this.topic = topic;
+        this.acknowledgedEnds = new AtomicLongArray(partitions);
+        for (int p = 0; p < partitions; p++) {
+            acknowledgedEnds.set(p, log.end(p));
+        }
+    }
+
+    /// Gives a trade to Kafka; when it is acknowledged, everything before `nextOffset` is. Gives the record's bytes.
+    int send(TradeLane lane, Trade trade, long nextOffset) {
+        return send(lane, codec.encode(trade), new TradePosition(trade.generation(), nextOffset, trade.timeUs()));
+    }
+
+    int send(TradeLane lane, TradesBegin begin) {
+        long timeUs = lane.acknowledged().timeUs();
+        return send(lane, codec.encode(begin), new TradePosition(begin.generation(), begin.firstOffset(), timeUs));
+    }
+
+    private int send(TradeLane lane, byte[] value, TradePosition position) {
+        inFlight.incrementAndGet();
+        try {
+            var record = new ProducerRecord<>(topic, lane.symbol.name(), value);
+            var _ = producer.send(record, (metadata, problem) -> {
+                if (problem == null) {
+                    lane.acknowledge(position);
+                    acknowledgedEnds.set(lane.partition, metadata.offset() + 1);
+                } else {
+                    fail(problem);
+                }
+                inFlight.decrementAndGet();
+            });
+        } catch (KafkaException e) {
+            fail(e);
+            inFlight.decrementAndGet();
+        }
+        return value.length;
+    }
+
+    private void fail(Exception problem) {
+        failure.compareAndSet(Optional.empty(), Optional.of(problem));
+    }
+
+    /// Why the session is over, if it is.
+    Optional<Exception> failure() {
+        return failure.get();
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /// The offset in a partition before which every record of ours is acknowledged.
+    long acknowledgedEnd(int partition) {
+        return acknowledgedEnds.get(partition);
+    }
+
+    /// Sends what is under way, for so long at most.
+    void close(Duration patience) {
+        producer.close(patience);
+    }
+}
