@@ -30,7 +30,7 @@ class AcsilFileTest {
 
     private Path json = Path.of("");
     private Path temporary = Path.of("");
-    private final SharedReading shared = new SharedReading();
+    private final SharedReading shared = new SharedReading(() -> 0);
     private long clock;
 
     @BeforeEach

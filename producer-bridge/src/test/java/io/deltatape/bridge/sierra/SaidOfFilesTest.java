@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.contract.Field;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -134,7 +135,7 @@ class SaidOfFilesTest {
                 2026/01/30, ?
                 """.getBytes(StandardCharsets.ISO_8859_1);
         append(path, text);
-        try (var file = new DailyFile(path, BigDecimal.ONE, new SharedReading())) {
+        try (var file = new DailyFile(path, BigDecimal.ONE, new SharedReading(() -> 0))) {
             file.update();
             file.update();
         }
@@ -151,7 +152,8 @@ class SaidOfFilesTest {
         String header = "Date,Time,Open,High,Low,Last\n";
         String bar = "2026/1/15,10:00:00,1,2,1,2\n";
         overwrite(path, (header + bar + bar).getBytes(StandardCharsets.ISO_8859_1));
-        try (var file = new BarTextFile(path, ZoneId.of("UTC"), BigDecimal.ONE, new SharedReading())) {
+        try (var file =
+                new BarTextFile(path, ZoneId.of("UTC"), BigDecimal.ONE, SessionRule.CME, new SharedReading(() -> 0))) {
             file.update();
             overwrite(path, (header + bar + bar + bar).getBytes(StandardCharsets.ISO_8859_1));
             file.update();
@@ -166,7 +168,7 @@ class SaidOfFilesTest {
     @Test
     void aTornSnapshotIsNoWarning() {
         overwrite(path, new byte[0]);
-        try (var file = new AcsilFile(path, BigDecimal.ONE, new SharedReading())) {
+        try (var file = new AcsilFile(path, BigDecimal.ONE, new SharedReading(() -> 0))) {
             file.update();
         }
 
