@@ -174,7 +174,13 @@ final class SourceFiles implements AutoCloseable {
             case DEPTH ->
                 new DepthFile(named.path(), multiplier, config.sources().depthLevels(), shared);
             case DAILY -> new DailyFile(named.path(), multiplier, shared);
-            case BARS -> new BarTextFile(named.path(), config.sources().textZone(), multiplier, shared);
+            case BARS ->
+                new BarTextFile(
+                        named.path(),
+                        config.sources().textZone(),
+                        multiplier,
+                        config.instruments().sessionRule(named.symbol()),
+                        shared);
             case ACSIL -> new AcsilFile(named.path(), multiplier, shared);
         };
     }

@@ -59,7 +59,7 @@ final class AcsilCopy {
 
     private void take(byte[] bytes) {
         shared.tally().countBytes(bytes.length);
-        switch (AcsilSnapshot.parse(bytes, numbers, shared.tally())) {
+        switch (AcsilSnapshot.parse(bytes, numbers, shared)) {
             case AcsilReading.Whole(AcsilSnapshot whole) -> accept(whole, bytes);
             case AcsilReading.Torn(String why) -> {
                 shared.tally().countTornJson();

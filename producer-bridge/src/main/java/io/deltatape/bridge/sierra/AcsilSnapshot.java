@@ -38,7 +38,7 @@ record AcsilSnapshot(AcsilForm form, long timeUs, MarketState values, MarketStat
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
-    static AcsilReading parse(byte[] bytes, TextNumbers numbers, ReadTally tally) {
+    static AcsilReading parse(byte[] bytes, TextNumbers numbers, SharedReading shared) {
         // Not UTF-8: a symbol may be in the system's code page, and what is read here is ASCII.
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         try (JsonParser json = JSON.createParser(text)) {
@@ -48,7 +48,7 @@ record AcsilSnapshot(AcsilForm form, long timeUs, MarketState values, MarketStat
                         : new AcsilReading.NoSnapshot("begins with " + json.currentToken()
                                 + ", expected a JSON object: this is no snapshot; move it away");
             }
-            var members = new Members(numbers, tally);
+            var members = new Members(numbers, shared);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -67,11 +67,10 @@ record AcsilSnapshot(AcsilForm form, long timeUs, MarketState values, MarketStat
     private static final class Members {
         private static final long MICROS_PER_SECOND = 1_000_000;
         private static final long NANOS_PER_MICRO = 1_000;
-        /// 2100-01-01: what lies behind it is no time.
-        private static final long TIME_END_US = 4_102_444_800L * MICROS_PER_SECOND;
 
         private final TextNumbers numbers;
         private final ReadTally tally;
+        private final long latestUs;
         private final MarketState.Builder state = MarketState.builder();
         private String source = "";
         private String version = "";
@@ -79,9 +78,10 @@ record AcsilSnapshot(AcsilForm form, long timeUs, MarketState values, MarketStat
         private long micros = ABSENT;
         private boolean hasPrice;
 
-        Members(TextNumbers numbers, ReadTally tally) {
+        Members(TextNumbers numbers, SharedReading shared) {
             this.numbers = numbers;
-            this.tally = tally;
+            this.tally = shared.tally();
+            this.latestUs = shared.latestUs();
         }
 
         void take(String name, JsonParser json) throws IOException {
@@ -156,7 +156,7 @@ record AcsilSnapshot(AcsilForm form, long timeUs, MarketState values, MarketStat
                 return ABSENT;
             }
             long us = unitUs == 1 ? micros(json.getText()) : seconds(json.getText());
-            if (us <= 0 || us >= TIME_END_US) {
+            if (us <= 0 || us > latestUs) {
                 tallyUnlessZero(json.getText());
                 return ABSENT;
             }

@@ -4,6 +4,7 @@ import io.deltatape.bridge.market.MarketRecord;
 import io.deltatape.contract.Trade;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.function.LongSupplier;
 
 /// Checks the rows of a bar export and is itself the [MarketRecord] last decoded.
 ///
@@ -12,6 +13,7 @@ final class BarDecoder implements MarketRecord {
     private final BarColumns columns;
     private final ChartClock clock;
     private final TextNumbers numbers;
+    private final LongSupplier latestUs;
 
     private String flaw = "";
     private Kind kind = Kind.BAR;
@@ -27,10 +29,12 @@ final class BarDecoder implements MarketRecord {
     private long askVolume;
     private long trades;
 
-    BarDecoder(BarColumns columns, ZoneId chartZone, BigDecimal multiplier) {
+    /// `latestUs` gives the time, in microseconds since 1970, behind which a bar's time cannot be one.
+    BarDecoder(BarColumns columns, ZoneId chartZone, BigDecimal multiplier, LongSupplier latestUs) {
         this.columns = columns;
         this.clock = new ChartClock(chartZone);
         this.numbers = new TextNumbers(multiplier);
+        this.latestUs = latestUs;
     }
 
     /// Answers whether the row is good; otherwise [#flaw] says why not.
@@ -62,8 +66,8 @@ final class BarDecoder implements MarketRecord {
     }
 
     private String findFlaw() {
-        if (timeUs < 0) {
-            return "expected a date as 2026/1/30, not before 1970, and a time as 17:00:00";
+        if (timeUs < 0 || timeUs > latestUs.getAsLong()) {
+            return "expected a date as 2026/1/30, from 1970 on and not far ahead, and a time as 17:00:00";
         }
         if (open == ABSENT || high == ABSENT || low == ABSENT || close == ABSENT) {
             return "expected prices other than 0 and up to 9 billion";
@@ -145,5 +149,11 @@ final class BarDecoder implements MarketRecord {
     @Override
     public long trades() {
         return trades;
+    }
+
+    /// An export does not say.
+    @Override
+    public Trade.Part part() {
+        return Trade.Part.UNMARKED;
     }
 }

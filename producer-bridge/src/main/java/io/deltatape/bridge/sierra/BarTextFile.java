@@ -1,7 +1,9 @@
 package io.deltatape.bridge.sierra;
 
 import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.SessionStatistics;
+import io.deltatape.bridge.market.TradeDates;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.MarketState;
 import java.io.IOException;
@@ -35,6 +37,7 @@ public final class BarTextFile implements SourceFile {
     private final BigDecimal multiplier;
     private final SharedReading shared;
     private final BadRows badRows;
+    private final TradeDates tradeDates;
 
     private FileStamp stamp = FileStamp.NONE;
     private TextPrefix header = TextPrefix.NONE;
@@ -52,13 +55,14 @@ public final class BarTextFile implements SourceFile {
     private long linesCounted;
 
     /// A file not looked at yet; `chartZone` is the time zone of the chart that it was written from.
-    public BarTextFile(Path path, ZoneId chartZone, BigDecimal multiplier, SharedReading shared) {
+    public BarTextFile(Path path, ZoneId chartZone, BigDecimal multiplier, SessionRule sessions, SharedReading shared) {
         this.path = path;
         this.chartZone = chartZone;
         this.multiplier = multiplier;
         this.shared = shared;
         this.badRows = new BadRows(path, shared.tally());
-        this.statistics = new SessionStatistics(shared.tradeDates(), MarketRecord.ABSENT);
+        this.tradeDates = shared.tradeDates(sessions);
+        this.statistics = new SessionStatistics(tradeDates, MarketRecord.ABSENT);
     }
 
     /// The symbol in the name of an export, where Sierra Chart or its study chose the name; empty where they did not,
@@ -121,7 +125,7 @@ public final class BarTextFile implements SourceFile {
         }
         badRows.beginAnew();
         linesCounted = 0;
-        decoder = new BarDecoder(columns, chartZone, multiplier);
+        decoder = new BarDecoder(columns, chartZone, multiplier, shared::latestUs);
         unknownFields = columns.unknownFields();
         header = text.prefix();
         prefix = header;
@@ -133,7 +137,7 @@ public final class BarTextFile implements SourceFile {
         sessionOffset = offset;
         sessionLines = lines;
         lastTimeUs = Long.MIN_VALUE;
-        statistics = new SessionStatistics(shared.tradeDates(), previousClose);
+        statistics = new SessionStatistics(tradeDates, previousClose);
     }
 
     /// Goes back to the session's first line, or where just that one changed to the first of all: the session may be
@@ -211,8 +215,7 @@ public final class BarTextFile implements SourceFile {
         MarketState known = statistics.state();
         var state = MarketState.builder();
         for (int mask = known.mask() & ~unknownFields; mask != 0; mask &= mask - 1) {
-            Field field = Field.lowest(mask);
-            state.set(field, known.value(field));
+            state.take(Field.lowest(mask), known);
         }
         return state.build();
     }

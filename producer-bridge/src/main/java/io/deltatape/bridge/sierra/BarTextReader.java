@@ -28,7 +28,7 @@ public final class BarTextReader {
             if (!isExport || !columns.areWhole()) {
                 throw new IOException("file " + path + " is no bar export");
             }
-            var counter = new Counter(new BarDecoder(columns, chartZone, multiplier), sink);
+            var counter = new Counter(new BarDecoder(columns, chartZone, multiplier, () -> Long.MAX_VALUE), sink);
             if (!text.readLines(channel, counter)) {
                 throw new IOException("file " + path + " has a line that is too long after line " + text.number());
             }

@@ -32,6 +32,7 @@ public final class DailyFile implements SourceFile {
     /// A larger file is refused: eight hundred years of days are smaller.
     static final long BYTES_MAX = 16L << 20;
 
+    private static final long DAY_US = 86_400_000_000L;
     private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
 
     private final Path path;
@@ -94,6 +95,7 @@ public final class DailyFile implements SourceFile {
         private final int date;
         private final int close;
         private final int openInterest;
+        private final long latestDay = shared.latestUs() / DAY_US;
         private long days;
 
         Reading(TextHeader header) {
@@ -112,8 +114,8 @@ public final class DailyFile implements SourceFile {
             }
             long day = TextDates.epochDay(line.value(date));
             long price = numbers.price(line.value(close));
-            if (day == ABSENT) {
-                badRows.report(line, "expected a date as 2026/01/30");
+            if (day == ABSENT || day > latestDay) {
+                badRows.report(line, "expected a date as 2026/01/30, not far ahead");
             } else if (price == ABSENT) {
                 badRows.report(line, "expected a close other than 0 and up to 9 billion");
             } else {
@@ -125,7 +127,7 @@ public final class DailyFile implements SourceFile {
         void takeBegun(DelimitedText line) {
             long day = TextDates.epochDay(line.value(date));
             long price = numbers.price(line.value(close));
-            if (day != ABSENT && price != ABSENT) {
+            if (day != ABSENT && day <= latestDay && price != ABSENT) {
                 add(day, price, line);
             }
         }
@@ -155,11 +157,19 @@ public final class DailyFile implements SourceFile {
     }
 
     /// Close and open interest of the latest row. That row may be of the session that runs: whoever knows its date asks
-    /// [#rowBefore].
+    /// [#stateBefore].
     @Override
     public MarketState state() {
-        Optional<DailyRow> latest = row(rows.lastEntry());
-        return latest.map(DailyRow::state).orElse(MarketState.EMPTY);
+        return state(row(rows.lastEntry()));
+    }
+
+    /// Close and open interest of the latest row before a session's date.
+    public MarketState stateBefore(long epochDay) {
+        return state(rowBefore(epochDay));
+    }
+
+    private static MarketState state(Optional<DailyRow> row) {
+        return row.map(DailyRow::state).orElse(MarketState.EMPTY);
     }
 
     @Override

@@ -22,11 +22,12 @@ class AcsilSnapshotTest {
     private static final long TIME_US = 1_798_000_000_123_456L;
     private static final Pattern LEGACY_OBJECT = Pattern.compile("\"symbol\".*?\\}", Pattern.DOTALL);
 
-    private final ReadTally tally = new ReadTally();
+    private final SharedReading shared = new SharedReading(() -> TIME_US);
+    private final ReadTally tally = shared.tally();
     private final TextNumbers numbers = new TextNumbers(BigDecimal.ONE);
 
     private AcsilReading parse(String text) {
-        return AcsilSnapshot.parse(text.getBytes(StandardCharsets.ISO_8859_1), numbers, tally);
+        return AcsilSnapshot.parse(text.getBytes(StandardCharsets.ISO_8859_1), numbers, shared);
     }
 
     private AcsilSnapshot whole(String text) {
@@ -222,7 +223,7 @@ class AcsilSnapshotTest {
         int whole = 0;
         for (int i = 0; i < 100_000; i++) {
             byte[] bytes = new HostileBytes(random).mutate(good[i % 3].getBytes(StandardCharsets.ISO_8859_1));
-            AcsilReading reading = AcsilSnapshot.parse(bytes, numbers, tally);
+            AcsilReading reading = AcsilSnapshot.parse(bytes, numbers, shared);
             switch (reading) {
                 case AcsilReading.Whole(AcsilSnapshot snapshot) -> {
                     whole++;

@@ -5,6 +5,7 @@ import static io.deltatape.bridge.sierra.ScidBytes.overwrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.SessionStatistics;
 import io.deltatape.bridge.market.TradeDates;
 import io.deltatape.contract.Field;
@@ -45,7 +46,7 @@ class BarTextFileTest {
     }
 
     private BarTextFile file(ZoneId zone) {
-        return new BarTextFile(path, zone, BigDecimal.ONE, shared);
+        return new BarTextFile(path, zone, BigDecimal.ONE, SessionRule.CME, shared);
     }
 
     private void write(String text) {
@@ -174,7 +175,7 @@ class BarTextFileTest {
                             .mapToLong(row -> Long.parseLong(row.split(",", -1)[at].strip()))
                             .sum());
         }
-        try (var file = new BarTextFile(real, CHICAGO, BigDecimal.ONE, shared)) {
+        try (var file = new BarTextFile(real, CHICAGO, BigDecimal.ONE, SessionRule.CME, shared)) {
             assertThat(file.update()).isEqualTo(changed(1_598));
             assertThat(file.state()).isEqualTo(readWhole(real, CHICAGO));
             assertThat(file.state().toString()).contains("dt=19744", "px=4880.75", "t=1705948160748000");
@@ -199,6 +200,21 @@ class BarTextFileTest {
             file.update();
             assertThat(file.state().value(Field.VOLUME)).isEqualTo(12);
         }
+    }
+
+    @Test
+    void aTimeFarAheadIsABadRowAndSessionsFollowTheirRule() {
+        write(HEADER
+                + "2026/1/15, 16:59:59.500, 10, 12, 9, 11, 5, 3, 2, 3\r\n"
+                + "2026/1/15, 17:00:00, 20.5, 22.5, 19.5, 21.5, 7, 1, 0, 7\r\n"
+                + "2126/1/15, 17:00:00, 20.5, 22.5, 19.5, 21.5, 7, 1, 0, 7\r\n");
+        var withClock = new SharedReading(() -> 1_768_518_000_000_000L);
+        try (var file = new BarTextFile(path, CHICAGO, BigDecimal.ONE, SessionRule.UTC, withClock)) {
+            file.update();
+
+            assertThat(file.state().value(Field.VOLUME)).isEqualTo(12);
+        }
+        assertThat(withClock.tally().badRows()).isEqualTo(1);
     }
 
     @Test

@@ -160,7 +160,26 @@ class DailyFileTest {
             assertThat(file.rowOf(day("2026-01-31"))).isEmpty();
             assertThat(file.state().value(Field.PREV_CLOSE)).isEqualTo(101_250_000_000L);
             assertThat(file.state().value(Field.OPEN_INTEREST)).isEqualTo(600);
+            assertThat(file.stateBefore(day("2026-01-30")))
+                    .isEqualTo(MarketState.builder()
+                            .set(Field.PREV_CLOSE, 100_250_000_000L)
+                            .set(Field.OPEN_INTEREST, 500)
+                            .build());
+            assertThat(file.stateBefore(day("2026-01-29"))).isEqualTo(MarketState.EMPTY);
         }
+    }
+
+    @Test
+    void aDateFarAheadIsABadRow() {
+        long nowUs = day("2026-02-01") * 86_400_000_000L;
+        write(HEADER + row("2026/01/30", "101", 6) + row("2126/01/30", "7", 6));
+        var withClock = new SharedReading(() -> nowUs);
+        try (var file = new DailyFile(path, BigDecimal.ONE, withClock)) {
+            file.update();
+
+            assertThat(file.state().value(Field.PREV_CLOSE)).isEqualTo(101_000_000_000L);
+        }
+        assertThat(withClock.tally().badRows()).isEqualTo(1);
     }
 
     @Test

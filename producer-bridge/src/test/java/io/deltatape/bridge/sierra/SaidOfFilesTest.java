@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.contract.Field;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -151,7 +152,8 @@ class SaidOfFilesTest {
         String header = "Date,Time,Open,High,Low,Last\n";
         String bar = "2026/1/15,10:00:00,1,2,1,2\n";
         overwrite(path, (header + bar + bar).getBytes(StandardCharsets.ISO_8859_1));
-        try (var file = new BarTextFile(path, ZoneId.of("UTC"), BigDecimal.ONE, new SharedReading(() -> 0))) {
+        try (var file =
+                new BarTextFile(path, ZoneId.of("UTC"), BigDecimal.ONE, SessionRule.CME, new SharedReading(() -> 0))) {
             file.update();
             overwrite(path, (header + bar + bar + bar).getBytes(StandardCharsets.ISO_8859_1));
             file.update();
