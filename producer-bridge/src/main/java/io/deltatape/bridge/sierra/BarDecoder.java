@@ -142,11 +142,6 @@ final class BarDecoder implements MarketRecord {
     }
 
     @Override
-    public Trade.Part part() {
-        return Trade.Part.UNMARKED;
-    }
-
-    @Override
     public long trades() {
         return trades;
     }
