@@ -166,6 +166,11 @@ class DailyFileTest {
                             .set(Field.OPEN_INTEREST, 500)
                             .build());
             assertThat(file.stateBefore(day("2026-01-29"))).isEqualTo(MarketState.EMPTY);
+            assertThat(file.stateBefore(day("2026-02-06")).has(Field.PREV_CLOSE))
+                    .isTrue();
+            assertThat(file.stateBefore(day("2026-02-07")))
+                    .as("eight days are more than a long weekend")
+                    .isEqualTo(MarketState.EMPTY);
         }
     }
 
