@@ -87,7 +87,7 @@ final class TradeKillsTest {
                             () -> {
                                 tail.poll(entry -> take(entry.key(), entry.value()));
                                 return total() > seen + more
-                                        || simulator.appended() == RECORDS && isWhole(sierra, market);
+                                        || (simulator.appended() == RECORDS && isWhole(sierra, market));
                             });
                     (random.nextBoolean() ? bridge : broker).restart();
                 }
