@@ -157,19 +157,10 @@ public final class DailyFile implements SourceFile {
     }
 
     /// Close and open interest of the latest row. That row may be of the session that runs: whoever knows its date asks
-    /// [#stateBefore].
+    /// [#rowBefore].
     @Override
     public MarketState state() {
-        return state(row(rows.lastEntry()));
-    }
-
-    /// Close and open interest of the latest row before a session's date.
-    public MarketState stateBefore(long epochDay) {
-        return state(rowBefore(epochDay));
-    }
-
-    private static MarketState state(Optional<DailyRow> row) {
-        return row.map(DailyRow::state).orElse(MarketState.EMPTY);
+        return row(rows.lastEntry()).map(DailyRow::state).orElse(MarketState.EMPTY);
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BarTextFileTest {
@@ -311,20 +310,6 @@ class BarTextFileTest {
             assertThat(shared.tally().badRows()).isEqualTo(6);
             assertThat(shared.tally().records()).isEqualTo(10);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ESH24-CME.scid_BarData.txt, ESH24-CME",
-        "ESH24-CME-BarData.txt, ESH24-CME",
-        "VIX_CGI.SCID_bardata.TXT, VIX_CGI",
-        "ESH24 [CB]  #3_GraphData.txt, ''",
-        "-BarData.txt, ''",
-        "BarData.txt, ''",
-        "ESH24-CME.scid, ''"
-    })
-    void theNameOfAnExportHoldsItsSymbolIfSierraChartChoseIt(String fileName, String symbol) {
-        assertThat(BarTextFile.symbolName(fileName)).isEqualTo(symbol);
     }
 
     @Test
