@@ -5,7 +5,6 @@ import io.deltatape.bridge.market.SourceKind;
 import io.deltatape.bridge.market.TradeTape;
 import io.deltatape.bridge.publish.Draft;
 import io.deltatape.bridge.sierra.DailyFile;
-import io.deltatape.bridge.sierra.DailyRow;
 import io.deltatape.bridge.sierra.ScidFile;
 import io.deltatape.bridge.sierra.SourceFile;
 import io.deltatape.contract.Field;
@@ -19,9 +18,6 @@ import java.util.stream.Collectors;
 
 /// The files that speak of one symbol, and what they say together. Owned by the market thread.
 final class SymbolSources {
-    /// Days from one session to the next at most: holidays and a weekend.
-    private static final long DAY_BEFORE_MAX = 7;
-
     private final Symbol symbol;
     private final Map<SourceKind, SourceFile> files = new EnumMap<>(SourceKind.class);
     /// Whether Kafka holds a snapshot of a bridge before this one.
@@ -83,19 +79,12 @@ final class SymbolSources {
         said.put(SourceKind.DEPTH, book());
         MarketState main = Precedence.main(said);
         if (main.has(Field.SESSION_DATE)) {
-            said.put(SourceKind.DAILY, dayBefore(main.value(Field.SESSION_DATE)));
+            long sessionDay = main.value(Field.SESSION_DATE);
+            get(SourceKind.DAILY)
+                    .map(DailyFile.class::cast)
+                    .ifPresent(daily -> said.put(SourceKind.DAILY, daily.stateBefore(sessionDay)));
         }
         return Precedence.merge(said);
-    }
-
-    /// What the daily file says of the day before a session; nothing if its latest day is too long ago to be that.
-    private MarketState dayBefore(long sessionDay) {
-        return get(SourceKind.DAILY)
-                .map(DailyFile.class::cast)
-                .flatMap(daily -> daily.rowBefore(sessionDay))
-                .filter(row -> sessionDay - row.epochDay() <= DAY_BEFORE_MAX)
-                .map(DailyRow::state)
-                .orElse(MarketState.EMPTY);
     }
 
     private MarketState book() {

@@ -137,17 +137,17 @@ final class BridgeTopicsTest {
                 };
 
                 await("the alias follows December", reading, () -> price(ALIAS).equals("25000.25"));
-                MarketState december = snapshots.get(DECEMBER).state();
+                MarketState december = snapshot(DECEMBER).state();
                 assertThat(december.value(Field.PREV_CLOSE))
                         .as("the day before's")
                         .isEqualTo(Price.parse("24900"));
                 assertThat(december.value(Field.OPEN_INTEREST)).isEqualTo(4_321);
-                assertThat(snapshots.get(DECEMBER).source()).isEqualTo("scid+dly");
+                assertThat(snapshot(DECEMBER).source()).isEqualTo("scid+dly");
                 await(
                         "instruments",
                         reading,
                         () -> instruments.containsKey(ALIAS) && instruments.containsKey(DECEMBER));
-                assertThat(instruments.get(ALIAS).shows()).isEqualTo(DECEMBER);
+                assertThat(instrument(ALIAS).shows()).isEqualTo(DECEMBER);
 
                 // A contract that expired in September, found only now, has no place any more.
                 trade(sierra, SEPTEMBER, "2026-09-10T15:00:00Z", 23_000f, 1);
@@ -161,10 +161,7 @@ final class BridgeTopicsTest {
                         DepthWriter.open(sierra, DECEMBER.name(), DepthOptions.DEFAULT))) {
                     depth.take(tick("2026-11-24T15:00:01Z", 25_000.25f, 1));
                 }
-                await(
-                        "a book",
-                        reading,
-                        () -> snapshots.get(DECEMBER).state().bids().levels() == 10);
+                await("a book", reading, () -> snapshot(DECEMBER).state().bids().levels() == 10);
 
                 await(
                         "a clock",
@@ -182,14 +179,22 @@ final class BridgeTopicsTest {
                 // The first record of the Monday before the third Friday, in the evening of Sunday, rolls.
                 trade(sierra, MARCH, "2026-12-13T23:00:01Z", 25_200.5f, 7);
                 await("the alias follows March", reading, () -> price(ALIAS).equals("25200.5"));
-                assertThat(instruments.get(ALIAS).shows()).isEqualTo(MARCH);
-                assertThat(snapshots.get(ALIAS).generation())
-                        .isGreaterThan(snapshots.get(MARCH).generation());
+                assertThat(instrument(ALIAS).shows()).isEqualTo(MARCH);
+                assertThat(snapshot(ALIAS).generation())
+                        .isGreaterThan(snapshot(MARCH).generation());
 
                 assertHealth(port);
                 assertThat(bridge.status().id()).isEqualTo("bridge");
             }
         }
+    }
+
+    private Snapshot snapshot(Symbol symbol) {
+        return Optional.ofNullable(snapshots.get(symbol)).orElseThrow();
+    }
+
+    private Instrument instrument(Symbol symbol) {
+        return Optional.ofNullable(instruments.get(symbol)).orElseThrow();
     }
 
     private String price(Symbol symbol) {

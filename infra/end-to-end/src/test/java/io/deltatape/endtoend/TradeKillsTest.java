@@ -38,7 +38,7 @@ final class TradeKillsTest {
     private static final int SYMBOLS = 6;
     private static final int RECORDS = 9_000;
     private static final int RECORDS_A_SECOND = 600;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder = Path.of("");
@@ -87,7 +87,7 @@ final class TradeKillsTest {
                             () -> {
                                 tail.poll(entry -> take(entry.key(), entry.value()));
                                 return total() > seen + more
-                                        || simulator.appended() == RECORDS && isWhole(sierra, market);
+                                        || (simulator.appended() == RECORDS && isWhole(sierra, market));
                             });
                     (random.nextBoolean() ? bridge : broker).restart();
                 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// delimiter follows it, its open interest with the end of the line. Opened for the moment of reading. Owned by the
 /// market thread.
 public final class DailyFile implements SourceFile {
+    /// Days from one session to the next at most: holidays and a weekend.
+    private static final long DAYS_BETWEEN_MAX = 7;
+
     /// Days kept: more than a year, so that a file that is behind still finds its place.
     static final int ROWS_MAX = 400;
     /// A larger file is refused: eight hundred years of days are smaller.
@@ -157,10 +160,20 @@ public final class DailyFile implements SourceFile {
     }
 
     /// Close and open interest of the latest row. That row may be of the session that runs: whoever knows its date asks
-    /// [#rowBefore].
+    /// [#stateBefore].
     @Override
     public MarketState state() {
-        return row(rows.lastEntry()).map(DailyRow::state).orElse(MarketState.EMPTY);
+        return state(row(rows.lastEntry()));
+    }
+
+    /// Close and open interest of the day before a session's; nothing if the latest row before it is too long ago to be
+    /// that.
+    public MarketState stateBefore(long epochDay) {
+        return state(rowBefore(epochDay).filter(row -> epochDay - row.epochDay() <= DAYS_BETWEEN_MAX));
+    }
+
+    private static MarketState state(Optional<DailyRow> row) {
+        return row.map(DailyRow::state).orElse(MarketState.EMPTY);
     }
 
     @Override

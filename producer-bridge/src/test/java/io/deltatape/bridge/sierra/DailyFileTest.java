@@ -160,11 +160,17 @@ class DailyFileTest {
             assertThat(file.rowOf(day("2026-01-31"))).isEmpty();
             assertThat(file.state().value(Field.PREV_CLOSE)).isEqualTo(101_250_000_000L);
             assertThat(file.state().value(Field.OPEN_INTEREST)).isEqualTo(600);
-            assertThat(file.rowBefore(day("2026-01-30")).map(DailyRow::state))
-                    .contains(MarketState.builder()
+            assertThat(file.stateBefore(day("2026-01-30")))
+                    .isEqualTo(MarketState.builder()
                             .set(Field.PREV_CLOSE, 100_250_000_000L)
                             .set(Field.OPEN_INTEREST, 500)
                             .build());
+            assertThat(file.stateBefore(day("2026-01-29"))).isEqualTo(MarketState.EMPTY);
+            assertThat(file.stateBefore(day("2026-02-06")).has(Field.PREV_CLOSE))
+                    .isTrue();
+            assertThat(file.stateBefore(day("2026-02-07")))
+                    .as("eight days are more than a long weekend")
+                    .isEqualTo(MarketState.EMPTY);
         }
     }
 
