@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/// What was found in a folder: the files that the bridge would read, how many it passes over, and why it refuses others.
+/// What was found in a folder: files that the bridge would read, how many it passes over, why it refuses others.
 /// Immutable.
 public record Folder(Path directory, FolderPlace place, List<ListedFile> files, int ignored, List<String> refused) {
     public Folder {

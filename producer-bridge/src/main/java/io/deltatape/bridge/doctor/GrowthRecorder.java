@@ -89,8 +89,7 @@ final class GrowthRecorder implements AutoCloseable {
     /// What was seen of each file.
     List<FileGrowth> result() {
         return watched.entrySet().stream()
-                .map(entry -> FileGrowth.of(
-                        entry.getKey(), entry.getValue().growths, entry.getValue().eventNanos))
+                .map(entry -> FileGrowth.of(entry.getKey(), entry.getValue().growths, entry.getValue().eventNanos))
                 .toList();
     }
 

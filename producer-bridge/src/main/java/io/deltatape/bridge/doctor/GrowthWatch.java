@@ -10,7 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Watches files for a while with the bridge's own directory watch and, beside it, by asking for their sizes. Stateless.
+/// Watches files for a while with the bridge's own directory watch and, beside it, by asking for their sizes.
+/// Stateless.
 final class GrowthWatch {
     /// Quicker than the bridge, so as to measure.
     static final Duration PROBE = Duration.ofMillis(5);

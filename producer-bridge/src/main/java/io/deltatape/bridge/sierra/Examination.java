@@ -8,8 +8,10 @@ public sealed interface Examination {
     /// The file cannot be read; `reason` is to be put after its name.
     record Unreadable(String reason) implements Examination {}
 
-    /// What the file holds: `records` in all, and of the last of them how many are what. `lastTimeUs` is in microseconds
-    /// since 1970 and below zero where no record has a time; `tornBytes` are those of an unfinished record at the end.
+    /// What the file holds: how many records in all, and of the last of them how many are what.
+    ///
+    /// `lastTimeUs` is in microseconds since 1970 and below zero where no record has a time; `tornBytes` are those
+    /// behind the last whole record.
     record Records(
             long records,
             long lastTimeUs,
