@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 /// Exit codes: 0 stopped, 1 the surroundings do not serve, 2 wrong configuration.
 @Command(
         name = "bridge",
+        subcommands = DoctorCommand.class,
         mixinStandardHelpOptions = true,
         description = "Watches Sierra Chart's folder and publishes what changes to Kafka.")
 public final class BridgeMain implements Callable<Integer> {
@@ -119,6 +121,11 @@ public final class BridgeMain implements Callable<Integer> {
     private int refuse(RuntimeException problem, int exitCode) {
         err().println("bridge: " + problem.getMessage());
         return exitCode;
+    }
+
+    /// What picocli has put into a command before it calls it.
+    static CommandSpec required(@Nullable CommandSpec given) {
+        return Objects.requireNonNull(given, "set by picocli");
     }
 
     private PrintWriter err() {
