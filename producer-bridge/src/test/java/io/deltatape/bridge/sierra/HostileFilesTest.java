@@ -33,16 +33,16 @@ final class HostileFilesTest {
 
     /// The formats: another one is one more line.
     enum Format {
-        SCID("A-CME.scid", ScidBytes::header, HostileBytes::scid, 40, (path, shared) -> scidFile(path, shared)),
+        SCID("A-CME.scid", ScidBytes::header, MutatedBytes::scid, 40, (path, shared) -> scidFile(path, shared)),
         DEPTH(
                 "A-CME.2026-03-05.depth",
                 DepthBytes::header,
-                HostileBytes::depth,
+                MutatedBytes::depth,
                 24,
                 (path, shared) -> new DepthFile(path, BigDecimal.ONE, 10, shared));
 
         final String name;
-        final HostileBytes bytes;
+        final MutatedBytes bytes;
         /// The fewest bytes that can make a record.
         final int recordBytes;
 
@@ -50,12 +50,12 @@ final class HostileFilesTest {
 
         Format(
                 String name,
-                HostileBytes.Header header,
-                HostileBytes.Good good,
+                MutatedBytes.Header header,
+                MutatedBytes.Good good,
                 int recordBytes,
                 BiFunction<Path, SharedReading, SourceFile> open) {
             this.name = name;
-            this.bytes = new HostileBytes(header.bytes(), good, recordBytes);
+            this.bytes = new MutatedBytes(header.bytes(), good, recordBytes);
             this.recordBytes = recordBytes;
             this.open = open;
         }

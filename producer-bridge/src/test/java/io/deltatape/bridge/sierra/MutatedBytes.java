@@ -8,7 +8,7 @@ import java.util.Random;
 
 /// Makes damaged files of one format out of good ones, and of one file the next that stands in its place. Everything
 /// follows from the random numbers handed in.
-final class HostileBytes {
+final class MutatedBytes {
     /// Good bytes of the format's beginning.
     interface Header {
         byte[] bytes();
@@ -30,7 +30,7 @@ final class HostileBytes {
     private final int headerBytes;
     private final byte[][] good = new byte[GOOD_FILES][];
 
-    HostileBytes(byte[] header, Good records, int recordBytes) {
+    MutatedBytes(byte[] header, Good records, int recordBytes) {
         this.recordBytes = recordBytes;
         this.headerBytes = header.length;
         var random = new Random(1);
