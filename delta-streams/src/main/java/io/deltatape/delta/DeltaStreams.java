@@ -1,5 +1,6 @@
 package io.deltatape.delta;
 
+import io.deltatape.contract.health.HealthEndpoint;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.MarketTopics;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ public final class DeltaStreams implements AutoCloseable {
     /// Starts the component and returns while its tasks are still being assigned and restored: [#awaitRunning] waits.
     ///
     /// @throws io.deltatape.contract.kafka.TopicsException if Kafka does not answer or a topic does not fit
-    /// @throws HealthEndpointException if the health port cannot be bound
+    /// @throws io.deltatape.contract.health.HealthEndpointException if the health port cannot be bound
     /// @throws org.apache.kafka.common.KafkaException if Kafka refuses its client properties
     public static DeltaStreams start(DeltaConfig config, KafkaSettings kafka) {
         return start(config, kafka, InstantSource.system());
@@ -68,7 +69,7 @@ public final class DeltaStreams implements AutoCloseable {
         streams.setStateListener((now, before) -> noteState(now, before));
         if (config.healthPort() != 0) {
             var address = new InetSocketAddress(config.healthAddress(), config.healthPort());
-            endpoint = Optional.of(HealthEndpoint.start(address, this::health));
+            endpoint = Optional.of(HealthEndpoint.start("delta", address, () -> HealthText.answer(health())));
         }
         streams.start();
     }

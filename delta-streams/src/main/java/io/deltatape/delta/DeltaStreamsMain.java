@@ -2,6 +2,7 @@ package io.deltatape.delta;
 
 import io.deltatape.contract.config.Settings;
 import io.deltatape.contract.config.SettingsException;
+import io.deltatape.contract.health.HealthEndpointException;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.TopicsException;
 import java.io.PrintWriter;

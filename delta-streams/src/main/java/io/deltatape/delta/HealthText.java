@@ -1,11 +1,19 @@
 package io.deltatape.delta;
 
+import io.deltatape.contract.health.HealthAnswer;
+import io.deltatape.contract.health.MetricsText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The two forms in which health is told: JSON, and the text form of Prometheus. Stateless.
 final class HealthText {
+    private static final String PREFIX = "delta_streams_";
+
     private HealthText() {}
+
+    static HealthAnswer answer(StreamsHealth health) {
+        return new HealthAnswer(health.isRunning(), json(health), prometheus(health));
+    }
 
     static String json(StreamsHealth health) {
         var text = new StringBuilder("{\"status\":\"")
@@ -22,28 +30,16 @@ final class HealthText {
     }
 
     static String prometheus(StreamsHealth health) {
-        var text = new StringBuilder();
-        gauge(text, "up", "1 while snapshots are processed", health.isRunning() ? 1 : 0);
-        gauge(text, "tasks", "Partitions that this instance processes", health.tasks());
-        gauge(
-                text,
-                "symbols",
-                "Symbols that this instance holds",
-                health.figures().symbols());
-        counters(health.figures()).forEach((name, counter) -> {
-            String full = "delta_streams_" + name + "_total";
-            text.append("# HELP ").append(full).append(' ').append(counter.meaning());
-            text.append("\n# TYPE ").append(full).append(" counter\n");
-            text.append(full).append(' ').append(counter.value()).append('\n');
-        });
+        var text = new MetricsText()
+                .gauge(PREFIX + "up", "1 while snapshots are processed", health.isRunning() ? 1 : 0)
+                .gauge(PREFIX + "tasks", "Partitions that this instance processes", health.tasks())
+                .gauge(
+                        PREFIX + "symbols",
+                        "Symbols that this instance holds",
+                        health.figures().symbols());
+        counters(health.figures())
+                .forEach((name, counter) -> text.counter(PREFIX + name + "_total", counter.meaning(), counter.value()));
         return text.toString();
-    }
-
-    private static void gauge(StringBuilder text, String name, String meaning, long value) {
-        String full = "delta_streams_" + name;
-        text.append("# HELP ").append(full).append(' ').append(meaning);
-        text.append("\n# TYPE ").append(full).append(" gauge\n");
-        text.append(full).append(' ').append(value).append('\n');
     }
 
     private record Counter(long value, String meaning) {}

@@ -3,6 +3,8 @@ package io.deltatape.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deltatape.contract.health.HealthEndpoint;
+import io.deltatape.contract.health.HealthEndpointException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +21,9 @@ final class HealthEndpointTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile String state = "RUNNING";
     private final HealthEndpoint endpoint = HealthEndpoint.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), () -> new StreamsHealth(state, 8, FIGURES));
+            "delta",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            () -> HealthText.answer(new StreamsHealth(state, 8, FIGURES)));
 
     @AfterEach
     void close() {
@@ -66,7 +70,8 @@ final class HealthEndpointTest {
     void portInUseIsNamed() {
         var taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port());
 
-        assertThatThrownBy(() -> HealthEndpoint.start(taken, () -> new StreamsHealth(state, 8, FIGURES)))
+        assertThatThrownBy(() -> HealthEndpoint.start(
+                        "delta", taken, () -> HealthText.answer(new StreamsHealth(state, 8, FIGURES))))
                 .isInstanceOf(HealthEndpointException.class)
                 .hasMessageContaining(":" + endpoint.port() + " cannot be opened")
                 .hasMessageContaining("delta.health.port");

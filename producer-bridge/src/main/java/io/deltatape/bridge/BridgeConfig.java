@@ -30,6 +30,8 @@ public record BridgeConfig(
         Duration debounceBound,
         Duration canaryInterval,
         Duration startPatience,
+        String healthAddress,
+        int healthPort,
         SourceConfig sources,
         TradeConfig trades,
         Instruments instruments) {
@@ -57,10 +59,26 @@ public record BridgeConfig(
     private static final Setting<Duration> START = Setting.duration(
             "bridge.start.patience", "30s", "how long to wait for Kafka at the start before giving up");
 
+    private static final Setting<String> HEALTH_ADDRESS =
+            Setting.text("bridge.health.address", "127.0.0.1", "the address on which health and metrics are served");
+    private static final Setting<Integer> HEALTH_PORT = Setting.integer(
+            "bridge.health.port", 0, 0, 65_535, "the port on which health and metrics are served; 0 for none");
+
     /// Every key that [#from] reads.
     public static final List<Setting<?>> KEYS = Stream.of(
                     List.<Setting<?>>of(
-                            DIRECTORY, SYMBOLS, ALIASES, MULTIPLIERS, ID, FIRST, QUIET, BOUND, CANARY, START),
+                            DIRECTORY,
+                            SYMBOLS,
+                            ALIASES,
+                            MULTIPLIERS,
+                            ID,
+                            FIRST,
+                            QUIET,
+                            BOUND,
+                            CANARY,
+                            START,
+                            HEALTH_ADDRESS,
+                            HEALTH_PORT),
                     SourceConfig.KEYS,
                     TradeConfig.KEYS,
                     Instruments.KEYS)
@@ -117,6 +135,8 @@ public record BridgeConfig(
                 bound,
                 canary,
                 settings.get(START),
+                settings.get(HEALTH_ADDRESS),
+                settings.get(HEALTH_PORT),
                 SourceConfig.from(settings),
                 TradeConfig.from(settings),
                 Instruments.from(settings));

@@ -3,6 +3,7 @@ package io.deltatape.bridge;
 import io.deltatape.bridge.watch.DirectoryException;
 import io.deltatape.contract.config.Settings;
 import io.deltatape.contract.config.SettingsException;
+import io.deltatape.contract.health.HealthEndpointException;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.TopicsException;
 import java.io.PrintWriter;
@@ -32,8 +33,10 @@ import picocli.CommandLine.Spec;
 public final class BridgeMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
     private static final int ENVIRONMENT = 1;
-    private static final int CONFIGURATION = 2;
+    static final int CONFIGURATION = 2;
     private static final long CLOSE_SECONDS = 15;
+
+    private final CountDownLatch ended;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -50,8 +53,13 @@ public final class BridgeMain implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Sierra Chart's data folder (bridge.directory).")
     private @Nullable String data;
 
+    /// `ended` is counted down when the bridge is to stop, by whoever wants that.
+    BridgeMain(CountDownLatch ended) {
+        this.ended = ended;
+    }
+
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new BridgeMain()).execute(arguments));
+        System.exit(new CommandLine(new BridgeMain(new CountDownLatch(1))).execute(arguments));
     }
 
     @Override
@@ -65,7 +73,7 @@ public final class BridgeMain implements Callable<Integer> {
             return run(ProducerBridge.start(bridge, kafka));
         } catch (SettingsException e) {
             return refuse(e, CONFIGURATION);
-        } catch (DirectoryException | TopicsException e) {
+        } catch (DirectoryException | TopicsException | HealthEndpointException e) {
             return refuse(e, ENVIRONMENT);
         }
     }
@@ -83,7 +91,6 @@ public final class BridgeMain implements Callable<Integer> {
     }
 
     private int run(ProducerBridge bridge) throws InterruptedException {
-        var ended = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ended.countDown();

@@ -1,6 +1,7 @@
 package io.deltatape.bridge;
 
 import io.deltatape.bridge.market.SourceKind;
+import io.deltatape.bridge.sierra.AcsilFile;
 import io.deltatape.contract.Symbol;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -42,8 +43,6 @@ final class FileNaming {
     private static final Meaning IGNORED = new Ignored();
     private static final Pattern DEPTH = Pattern.compile("(.+)\\.(\\d{4}-\\d{2}-\\d{2})\\.depth");
     private static final List<String> BARS = List.of(".scid_bardata.txt", "-bardata.txt");
-    private static final String TEMPORARY = ".tmp";
-    private static final String JSON = ".json";
 
     private final BridgeConfig config;
     private final Path depthFolder;
@@ -120,12 +119,10 @@ final class FileNaming {
     }
 
     private Meaning acsil(Path file, Collection<Symbol> known) {
-        String name = name(file);
-        String json = name.endsWith(TEMPORARY) ? name.substring(0, name.length() - TEMPORARY.length()) : name;
-        if (!json.toLowerCase(Locale.ROOT).endsWith(JSON)) {
+        if (!AcsilFile.isSnapshotName(name(file))) {
             return IGNORED;
         }
-        String cleaned = json.substring(0, json.length() - JSON.length());
+        String cleaned = AcsilFile.cleanedSymbol(name(file));
         Collection<Symbol> symbols = config.symbols().isEmpty() ? known : config.symbols();
         List<Symbol> meant = symbols.stream()
                 .filter(symbol -> isCleaned(symbol, cleaned))
@@ -133,7 +130,7 @@ final class FileNaming {
                 .toList();
         return switch (meant.size()) {
             case 0 -> IGNORED;
-            case 1 -> new Named(meant.getFirst(), SourceKind.ACSIL, file.resolveSibling(json), 0);
+            case 1 -> new Named(meant.getFirst(), SourceKind.ACSIL, AcsilFile.snapshotPath(file), 0);
             default ->
                 new Refused("file " + file + " may stand for any of " + meant
                         + ", whose names are the same after cleaning, expected one: configure only one of them in"
@@ -144,14 +141,9 @@ final class FileNaming {
     /// Whether a cleaned name is that of a symbol, or of the file that is published as it.
     private boolean isCleaned(Symbol symbol, String cleaned) {
         boolean byAlias = config.aliases().entrySet().stream()
-                .anyMatch(alias -> alias.getValue().equals(symbol) && isCleaned(alias.getKey(), cleaned));
-        return byAlias || isCleaned(symbol.name(), cleaned);
-    }
-
-    /// The fixed study adds an ending of its own.
-    private static boolean isCleaned(String base, String cleaned) {
-        String own = base.replace('-', '_').replace('.', '_');
-        return cleaned.equals(own) || cleaned.equals(own + "_ticks_v3_final");
+                .anyMatch(alias -> alias.getValue().equals(symbol)
+                        && AcsilFile.clean(alias.getKey()).equals(cleaned));
+        return byAlias || AcsilFile.clean(symbol.name()).equals(cleaned);
     }
 
     private static String name(Path file) {

@@ -68,6 +68,16 @@ final class LoopTally {
         values.put(Figure.BAD_QUOTES, read.badQuotes());
         values.put(Figure.OUT_OF_ORDER, read.outOfOrder());
         values.put(Figure.LATE, read.late());
+        values.put(Figure.BATCHES, read.batches());
+        values.put(Figure.CROSSED_BOOKS, read.crossedBooks());
+        values.put(Figure.LEVELS_MISSING, read.levelsMissing());
+        values.put(Figure.LEVELS_DROPPED, read.levelsDropped());
+        values.put(Figure.BAD_COMMANDS, read.badCommands());
+        values.put(Figure.BAD_ROWS, read.badRows());
+        values.put(Figure.ESTIMATED_STATES, read.estimatedStates());
+        values.put(Figure.UNKNOWN_SOURCES, read.unknownSources());
+        values.put(Figure.TORN_JSON, read.tornJson());
+        values.put(Figure.BAD_VALUES, read.badValues());
     }
 
     private static void addSnapshots(Map<Figure, Long> values, SnapshotPublisher snapshots) {

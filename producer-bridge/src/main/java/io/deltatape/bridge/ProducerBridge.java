@@ -13,11 +13,14 @@ import io.deltatape.bridge.watch.DirectoryException;
 import io.deltatape.bridge.watch.DirectoryWatch;
 import io.deltatape.bridge.watch.FileChange;
 import io.deltatape.contract.ComponentStatus;
+import io.deltatape.contract.health.HealthEndpoint;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.TopicsException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +50,7 @@ public final class ProducerBridge implements AutoCloseable {
     private final DirectoryWatch watch;
     private final OwnGuard guard;
     private final Thread market;
+    private final Optional<HealthEndpoint> endpoint;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private ProducerBridge(BridgeConfig config, KafkaSettings kafka, LongSupplier clockUs, LongSupplier nanoTime) {
@@ -89,6 +93,7 @@ public final class ProducerBridge implements AutoCloseable {
                     own,
                     symbol -> files.isPublished(symbol) || canary.symbols().contains(symbol),
                     this::fail);
+            endpoint = endpoint(config, clockUs);
             market = new Thread(this::runLoop, "market");
             market.setDaemon(true);
             LOG.info("bridge started id={} directory={} own={}", config.id(), config.directory(), own);
@@ -105,9 +110,19 @@ public final class ProducerBridge implements AutoCloseable {
                 : trades.acknowledged(draft.symbol(), draft.generation());
     }
 
+    private Optional<HealthEndpoint> endpoint(BridgeConfig config, LongSupplier clockUs) {
+        if (config.healthPort() == 0) {
+            return Optional.empty();
+        }
+        var address = new InetSocketAddress(config.healthAddress(), config.healthPort());
+        return Optional.of(HealthEndpoint.start(
+                "bridge", address, () -> HealthText.answer(status(), figures(), clockUs.getAsLong())));
+    }
+
     /// Starts a bridge on the system's clocks and returns when it runs; the files that are there are read after that.
     ///
     /// @throws DirectoryException if the folder is not there or cannot be read
+    /// @throws io.deltatape.contract.health.HealthEndpointException if the health port cannot be bound
     /// @throws TopicsException if Kafka cannot be reached or its topics do not fit
     public static ProducerBridge start(BridgeConfig config, KafkaSettings kafka) {
         var bridge = new ProducerBridge(config, kafka, micros(InstantSource.system()), System::nanoTime);
@@ -161,6 +176,7 @@ public final class ProducerBridge implements AutoCloseable {
 
     @Override
     public void close() {
+        endpoint.ifPresent(HealthEndpoint::close);
         guard.close();
         loop.stop();
         try {

@@ -7,6 +7,9 @@ import io.deltatape.bridge.market.TradeTape;
 import io.deltatape.bridge.publish.Draft;
 import io.deltatape.bridge.publish.ResumePoints;
 import io.deltatape.bridge.publish.TradeLog;
+import io.deltatape.bridge.sierra.AcsilFile;
+import io.deltatape.bridge.sierra.BarTextFile;
+import io.deltatape.bridge.sierra.DailyFile;
 import io.deltatape.bridge.sierra.DepthFile;
 import io.deltatape.bridge.sierra.FileUpdate;
 import io.deltatape.bridge.sierra.ReadTally;
@@ -170,7 +173,15 @@ final class SourceFiles implements AutoCloseable {
                         resume(named.symbol()).orElse(null));
             case DEPTH ->
                 new DepthFile(named.path(), multiplier, config.sources().depthLevels(), shared);
-            case DAILY, BARS, ACSIL -> throw new IllegalStateException("not yet: " + named.kind());
+            case DAILY -> new DailyFile(named.path(), multiplier, shared);
+            case BARS ->
+                new BarTextFile(
+                        named.path(),
+                        config.sources().textZone(),
+                        multiplier,
+                        config.instruments().sessionRule(named.symbol()),
+                        shared);
+            case ACSIL -> new AcsilFile(named.path(), multiplier, shared);
         };
     }
 

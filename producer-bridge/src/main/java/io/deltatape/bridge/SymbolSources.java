@@ -4,8 +4,10 @@ import io.deltatape.bridge.market.Precedence;
 import io.deltatape.bridge.market.SourceKind;
 import io.deltatape.bridge.market.TradeTape;
 import io.deltatape.bridge.publish.Draft;
+import io.deltatape.bridge.sierra.DailyFile;
 import io.deltatape.bridge.sierra.ScidFile;
 import io.deltatape.bridge.sierra.SourceFile;
+import io.deltatape.contract.Field;
 import io.deltatape.contract.FileCursor;
 import io.deltatape.contract.MarketState;
 import io.deltatape.contract.Symbol;
@@ -75,6 +77,13 @@ final class SymbolSources {
         var said = new EnumMap<SourceKind, MarketState>(SourceKind.class);
         files.forEach((kind, file) -> said.put(kind, file.state()));
         said.put(SourceKind.DEPTH, book());
+        MarketState main = Precedence.main(said);
+        if (main.has(Field.SESSION_DATE)) {
+            long sessionDay = main.value(Field.SESSION_DATE);
+            get(SourceKind.DAILY)
+                    .map(DailyFile.class::cast)
+                    .ifPresent(daily -> said.put(SourceKind.DAILY, daily.stateBefore(sessionDay)));
+        }
         return Precedence.merge(said);
     }
 

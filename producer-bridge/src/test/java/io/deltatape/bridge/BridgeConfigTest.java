@@ -45,6 +45,8 @@ class BridgeConfigTest {
                         Duration.ofMillis(5),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(30),
+                        "127.0.0.1",
+                        0,
                         new SourceConfig(
                                 Set.of(SourceKind.values()),
                                 Path.of("MarketDepthData"),
@@ -54,7 +56,7 @@ class BridgeConfigTest {
                                 Duration.ofMillis(25)),
                         new TradeConfig(TradePublisher.Start.SESSION, 10_000),
                         Instruments.builtIn()));
-        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(24).doesNotHaveDuplicates();
+        assertThat(BridgeConfig.KEYS).extracting(Setting::key).hasSize(26).doesNotHaveDuplicates();
     }
 
     @Test
@@ -70,6 +72,8 @@ class BridgeConfigTest {
                 Map.entry("bridge.debounce.bound", "9ms"),
                 Map.entry("bridge.canary.interval", "500ms"),
                 Map.entry("bridge.start.patience", "9d"),
+                Map.entry("bridge.health.address", "::1"),
+                Map.entry("bridge.health.port", "8766"),
                 Map.entry("bridge.sources", "scid, depth"),
                 Map.entry("bridge.depth.directory", "d"),
                 Map.entry("bridge.acsil.directory", "a"),
@@ -91,6 +95,8 @@ class BridgeConfigTest {
                         Duration.ofMillis(9),
                         Duration.ofMillis(500),
                         Duration.ofDays(9),
+                        "::1",
+                        8766,
                         new SourceConfig(
                                 Set.of(SourceKind.SCID, SourceKind.DEPTH),
                                 Path.of("d"),

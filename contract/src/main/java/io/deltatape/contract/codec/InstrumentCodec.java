@@ -1,6 +1,5 @@
 package io.deltatape.contract.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.deltatape.contract.Delivery;
@@ -9,9 +8,7 @@ import io.deltatape.contract.InstrumentRecord;
 import io.deltatape.contract.Price;
 import io.deltatape.contract.Quotation;
 import io.deltatape.contract.Symbol;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -21,19 +18,10 @@ import java.util.function.Function;
 ///
 /// What is not known is left out. Belongs to one thread.
 public final class InstrumentCodec {
-    private final JsonFactory factory = new JsonFactory();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+    private final JsonText text = new JsonText();
 
     public byte[] encode(Instrument instrument) {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            json.writeStartObject();
-            write(json, instrument);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return buffer.toByteArray();
+        return text.object(json -> write(json, instrument));
     }
 
     private static void write(JsonGenerator json, Instrument instrument) throws IOException {
@@ -80,7 +68,7 @@ public final class InstrumentCodec {
 
     /// Reads a record of `market.instruments`; what cannot be read is [InstrumentRecord.Malformed], never an exception.
     public InstrumentRecord decode(Symbol symbol, byte[] bytes) {
-        try (JsonParser json = factory.createParser(bytes)) {
+        try (JsonParser json = text.parser(bytes)) {
             return Members.read(json).record(symbol);
         } catch (IOException e) {
             return new InstrumentRecord.Malformed(symbol, "not a JSON instrument: " + JsonValues.reason(e));

@@ -1,6 +1,5 @@
 package io.deltatape.contract.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,24 +13,17 @@ import io.deltatape.contract.StateDelta;
 import io.deltatape.contract.StreamPosition;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Update;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// The JSON form of records, with wire names (docs/protocol.md, "Records in JSON").
 ///
 /// A keyframe has `k`, a delta `d`, a snapshot `own`; a merged delta says its `base`. Belongs to one thread.
 final class JsonCodec implements Codec {
-    private final JsonFactory factory = new JsonFactory();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
-
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
+    private final JsonText text = new JsonText();
 
     @Override
     public byte[] encode(Update.Keyframe keyframe) {
-        return object(json -> {
+        return text.object(json -> {
             writeHead(json, keyframe);
             writeStamps(json, keyframe.stamps(), true);
             json.writeNumberField("sum", keyframe.checksum());
@@ -43,7 +35,7 @@ final class JsonCodec implements Codec {
 
     @Override
     public byte[] encode(Update.Delta delta, MarketState base) {
-        return object(json -> {
+        return text.object(json -> {
             writeHead(json, delta);
             if (!delta.isSingle()) {
                 json.writeNumberField("base", delta.baseVersion());
@@ -57,7 +49,7 @@ final class JsonCodec implements Codec {
 
     @Override
     public byte[] encode(Snapshot snapshot) {
-        return object(json -> {
+        return text.object(json -> {
             json.writeStringField("s", snapshot.symbol().name());
             json.writeNumberField("own", snapshot.own());
             json.writeNumberField("q", snapshot.sequence());
@@ -72,18 +64,6 @@ final class JsonCodec implements Codec {
             }
             writeCursor(json, snapshot.cursor());
         });
-    }
-
-    private byte[] object(Body body) {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return buffer.toByteArray();
     }
 
     private static void writeHead(JsonGenerator json, Update update) throws IOException {
@@ -119,7 +99,7 @@ final class JsonCodec implements Codec {
 
     @Override
     public Update decodeUpdate(Symbol symbol, byte[] bytes, StreamPosition held, MarketState state) {
-        try (JsonParser json = factory.createParser(bytes)) {
+        try (JsonParser json = text.parser(bytes)) {
             return JsonRecord.read(json).update(symbol);
         } catch (InputCoercionException e) {
             return new Update.Malformed(symbol, "a number is out of range: " + e.getOriginalMessage());
@@ -130,7 +110,7 @@ final class JsonCodec implements Codec {
 
     @Override
     public SnapshotRecord decodeSnapshot(Symbol symbol, byte[] bytes) {
-        try (JsonParser json = factory.createParser(bytes)) {
+        try (JsonParser json = text.parser(bytes)) {
             return JsonRecord.read(json).snapshot(symbol);
         } catch (IOException e) {
             return new Update.Malformed(symbol, "not a JSON snapshot: " + JsonValues.reason(e));

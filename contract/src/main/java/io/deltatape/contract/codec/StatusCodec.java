@@ -1,27 +1,21 @@
 package io.deltatape.contract.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.deltatape.contract.ComponentStatus;
 import io.deltatape.contract.StatusRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The JSON form of the records of `bridge.status` (docs/protocol.md, "Status"). Thread-safe.
+/// The JSON form of the records of `bridge.status` (docs/protocol.md, "Status"). Belongs to one thread.
 public final class StatusCodec {
-    private final JsonFactory factory = new JsonFactory();
+    private final JsonText text = new JsonText();
 
     public byte[] encode(ComponentStatus status) {
-        var buffer = new ByteArrayOutputStream(2_048);
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            json.writeStartObject();
+        return text.object(json -> {
             json.writeStringField("id", status.id());
             json.writeStringField("kind", status.kind());
             json.writeNumberField("t", status.timeUs());
@@ -46,16 +40,12 @@ public final class StatusCodec {
                 json.writeNumber(status.clockErrorUs());
                 json.writeEndArray();
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return buffer.toByteArray();
+        });
     }
 
     /// Reads a record; what cannot be read is [StatusRecord.Malformed], never an exception.
     public StatusRecord decode(String id, byte[] bytes) {
-        try (JsonParser json = factory.createParser(bytes)) {
+        try (JsonParser json = text.parser(bytes)) {
             var members = new Members();
             JsonValues.readRecord(json, members::member);
             return members.status(id);

@@ -1,6 +1,5 @@
 package io.deltatape.contract.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.deltatape.contract.Side;
@@ -8,19 +7,16 @@ import io.deltatape.contract.Symbol;
 import io.deltatape.contract.Trade;
 import io.deltatape.contract.TradeRecord;
 import io.deltatape.contract.TradesBegin;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// The JSON form of the records of `market.trades` (docs/protocol.md, "Trades").
 ///
 /// Sizes at bid and ask are written only where side and size do not say them. Belongs to one thread.
 public final class TradeCodec {
-    private final JsonFactory factory = new JsonFactory();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(256);
+    private final JsonText text = new JsonText();
 
     public byte[] encode(Trade trade) {
-        return object(json -> {
+        return text.object(json -> {
             head(json, trade.symbol(), trade.generation());
             json.writeNumberField("off", trade.offset());
             json.writeNumberField("t", trade.timeUs());
@@ -46,7 +42,7 @@ public final class TradeCodec {
     }
 
     public byte[] encode(TradesBegin begin) {
-        return object(json -> {
+        return text.object(json -> {
             head(json, begin.symbol(), begin.generation());
             json.writeNumberField("begin", begin.firstOffset());
             json.writeNumberField("from", begin.replacesFromUs());
@@ -74,25 +70,9 @@ public final class TradeCodec {
         };
     }
 
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private byte[] object(Body body) {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return buffer.toByteArray();
-    }
-
     /// Reads a record of `market.trades`; what cannot be read is [TradeRecord.Malformed], never an exception.
     public TradeRecord decode(Symbol symbol, byte[] bytes) {
-        try (JsonParser json = factory.createParser(bytes)) {
+        try (JsonParser json = text.parser(bytes)) {
             return Members.read(json).record(symbol);
         } catch (IOException e) {
             return new TradeRecord.Malformed(symbol, "not a JSON trade: " + JsonValues.reason(e));

@@ -76,6 +76,7 @@ final class ArchitectureTest {
                 .resideInAPackage(in("contract"))
                 .and(not(resideInAPackage("io.deltatape.contract.kafka..")))
                 .and(not(resideInAPackage("io.deltatape.contract.codec..")))
+                .and(not(resideInAPackage("io.deltatape.contract.health..")))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.deltatape.contract..", "java..", "org.jspecify..")
@@ -87,6 +88,18 @@ final class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "io.deltatape.contract..", "java..", "org.jspecify..", "com.fasterxml.jackson.core..")
+                .check(CODE);
+    }
+
+    @Test
+    void theHealthEndpointNeedsNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("io.deltatape.contract.health..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.deltatape.contract.health..", "java..", "org.jspecify..", "com.sun.net.httpserver..")
                 .check(CODE);
     }
 

@@ -35,9 +35,6 @@ final class MarketTopicsTest {
     private static final Duration LONG = Duration.ofHours(2);
     private static final String FORBIDDEN = "forbidden.";
 
-    @TempDir
-    private Path folder = Path.of("");
-
     @SuppressWarnings("NullAway.Init") // set before all tests
     private EmbeddedBroker broker;
 
@@ -58,7 +55,7 @@ final class MarketTopicsTest {
     }
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
         broker = EmbeddedBroker.start(
                 folder.resolve("broker"),
                 0,

@@ -17,7 +17,6 @@ import io.deltatape.simulator.AppendListener;
 import io.deltatape.simulator.RandomMarket;
 import io.deltatape.simulator.Simulator;
 import io.deltatape.simulator.SimulatorOptions;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class RestartsTest {
 
     @Test
     void clientsHoldWhatTheFilesSayAfterGatewayAndStreamsWereKilled() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Path sierra = Files.createDirectory(folder.resolve("sierra"));
         var market = new RandomMarket(10, RECORDS_A_SECOND, SEED);
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"));
@@ -152,11 +151,5 @@ final class RestartsTest {
 
     private static Map<String, String> truth(Path sierra, String symbol) throws Exception {
         return new TreeMap<>(FileTruth.lastSession(sierra.resolve(symbol + ".scid")));
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,9 +2,12 @@ package io.deltatape.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltatape.bridge.BridgeConfig;
 import io.deltatape.contract.CloseCode;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.config.Setting;
+import io.deltatape.contract.config.Settings;
+import io.deltatape.contract.kafka.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,10 +94,27 @@ final class TidyTest {
         assertThat(documented).isEqualTo(inCode);
     }
 
+    @Test
+    void everySettingOfTheBridgeIsInItsConfigurationFileWithItsDefaultAndNoOther() throws IOException {
+        var lines = Pattern.compile("^#?([a-z][a-z0-9.-]*)=(.*)$", Pattern.MULTILINE)
+                .matcher(Files.readString(ROOT.resolve("infra/packaging/conf/bridge.properties")));
+        var inFile = new TreeSet<String>();
+        while (lines.find()) {
+            if (!lines.group(1).startsWith(Settings.KAFKA_CLIENT_PREFIX)) {
+                inFile.add(lines.group(1) + " = " + lines.group(2).strip());
+            }
+        }
+        var inCode = new TreeSet<String>();
+        Stream.of(KafkaSettings.KEYS, BridgeConfig.KEYS)
+                .flatMap(List::stream)
+                .forEach(setting -> inCode.add(setting.key() + " = " + setting.defaultText()));
+        assertThat(inFile).isEqualTo(inCode);
+    }
+
     private static List<Setting<?>> allSettings() {
         return Stream.of(
-                        io.deltatape.contract.kafka.KafkaSettings.KEYS,
-                        io.deltatape.bridge.BridgeConfig.KEYS,
+                        KafkaSettings.KEYS,
+                        BridgeConfig.KEYS,
                         io.deltatape.delta.DeltaConfig.KEYS,
                         io.deltatape.gateway.GatewayConfig.KEYS,
                         io.deltatape.client.ClientConfig.KEYS)

@@ -208,6 +208,9 @@ public final class DemoMain implements Callable<Integer> {
     private Map<String, String> settings(Path directory) {
         var all = new HashMap<>(settings);
         all.putIfAbsent("bridge.directory", sierra(directory).toString());
+        if (data == null) {
+            all.putIfAbsent("bridge.roll.roots", "none"); // the market is shown as it is simulated, without aliases
+        }
         all.putIfAbsent("gateway.port", Integer.toString(port));
         return all;
     }

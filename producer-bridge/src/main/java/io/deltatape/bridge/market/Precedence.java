@@ -27,11 +27,7 @@ public final class Precedence {
 
     /// The state of a symbol by what its files say; `said` holds only those that say something.
     public static MarketState merge(Map<SourceKind, MarketState> said) {
-        MarketState main = MAIN.stream()
-                .map(kind -> said.getOrDefault(kind, MarketState.EMPTY))
-                .filter(state -> !state.equals(MarketState.EMPTY))
-                .findFirst()
-                .orElse(MarketState.EMPTY);
+        MarketState main = main(said);
         MarketState depth = said.getOrDefault(SourceKind.DEPTH, MarketState.EMPTY);
         MarketState daily = said.getOrDefault(SourceKind.DAILY, MarketState.EMPTY);
         boolean hasBook = !depth.equals(MarketState.EMPTY) && timeUs(depth) >= timeUs(main) - BOOK_BEHIND_US;
@@ -48,6 +44,15 @@ public final class Precedence {
         }
         DAILY.stream().filter(daily::has).forEach(field -> merged.take(field, daily));
         return merged.build();
+    }
+
+    /// What the file says that last trade and session figures come from; the empty state if there is none.
+    public static MarketState main(Map<SourceKind, MarketState> said) {
+        return MAIN.stream()
+                .map(kind -> said.getOrDefault(kind, MarketState.EMPTY))
+                .filter(state -> !state.equals(MarketState.EMPTY))
+                .findFirst()
+                .orElse(MarketState.EMPTY);
     }
 
     private static long timeUs(MarketState state) {

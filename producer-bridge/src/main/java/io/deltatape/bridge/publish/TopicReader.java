@@ -104,6 +104,12 @@ final class TopicReader implements AutoCloseable {
         });
     }
 
+    /// Ends a call that waits for Kafka, or the next one, with a [org.apache.kafka.common.errors.WakeupException]. The
+    /// one method that is safe from any thread.
+    void wakeup() {
+        consumer.wakeup();
+    }
+
     boolean isBehind(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }

@@ -18,7 +18,7 @@ final class FloatPrices {
     private static final float FAST_MIN = 1e-3f;
     private static final float FAST_MAX = 1 << 24;
     /// Leaves room to round figures made of prices.
-    private static final long NANOS_MAX = 9_000_000_000_000_000_000L;
+    static final long NANOS_MAX = 9_000_000_000_000_000_000L;
 
     private static final double[] POWER = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
 

@@ -1,5 +1,8 @@
 package io.deltatape.bridge.sierra;
 
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+
 /// What reading came to so far, over all files: running totals. Owned by the market thread.
 public final class ReadTally {
     private long records;
@@ -11,6 +14,11 @@ public final class ReadTally {
     private long late;
     private long tornReads;
     private long incarnations;
+    private long badRows;
+    private long estimatedStates;
+    private long unknownSources;
+    private long tornJson;
+    private long badValues;
 
     void countRecord() {
         records++;
@@ -85,14 +93,28 @@ public final class ReadTally {
 
     /// Records with anything wrong about them.
     public long flaws() {
-        return badPrices + badTimes + badQuotes + outOfOrder + late + flawsOfBooks();
+        return badPrices + badTimes + badQuotes + outOfOrder + late + flawsOfBooks() + badRows + badValues;
     }
 
-    /// Each flaw counted, as `name=count`.
+    /// Each flaw that was met, as `name=count`.
     @Override
     public String toString() {
-        return "badPrices=" + badPrices + " badTimes=" + badTimes + " badQuotes=" + badQuotes + " outOfOrder="
-                + outOfOrder + " late=" + late + " of=" + records;
+        var flaws = new LinkedHashMap<String, Long>();
+        flaws.put("badPrices", badPrices);
+        flaws.put("badTimes", badTimes);
+        flaws.put("badQuotes", badQuotes);
+        flaws.put("outOfOrder", outOfOrder);
+        flaws.put("late", late);
+        flaws.put("crossedBooks", crossedBooks);
+        flaws.put("levelsMissing", levelsMissing);
+        flaws.put("levelsDropped", levelsDropped);
+        flaws.put("badCommands", badCommands);
+        flaws.put("badRows", badRows);
+        flaws.put("badValues", badValues);
+        return flaws.entrySet().stream()
+                .filter(flaw -> flaw.getValue() > 0)
+                .map(flaw -> flaw.getKey() + "=" + flaw.getValue() + " ")
+                .collect(Collectors.joining("", "", "of=" + records));
     }
 
     /// Reads that found the end of the file in the middle of a record.
@@ -158,5 +180,50 @@ public final class ReadTally {
 
     private long flawsOfBooks() {
         return crossedBooks + levelsMissing + levelsDropped + badCommands;
+    }
+
+    void countBadRow() {
+        badRows++;
+    }
+
+    void countEstimatedState() {
+        estimatedStates++;
+    }
+
+    void countUnknownSource() {
+        unknownSources++;
+    }
+
+    void countTornJson() {
+        tornJson++;
+    }
+
+    void countBadValue() {
+        badValues++;
+    }
+
+    /// Rows of text files left out because they lack a value or have one that cannot be right.
+    public long badRows() {
+        return badRows;
+    }
+
+    /// States taken from JSON snapshots, all of them estimated by their source.
+    public long estimatedStates() {
+        return estimatedStates;
+    }
+
+    /// Those of them whose source is none of the known studies.
+    public long unknownSources() {
+        return unknownSources;
+    }
+
+    /// Attempts to read a JSON snapshot that found it half written or no JSON.
+    public long tornJson() {
+        return tornJson;
+    }
+
+    /// Values of JSON snapshots left out because they cannot be what they stand for.
+    public long badValues() {
+        return badValues;
     }
 }

@@ -112,7 +112,8 @@ final class TradePublisherTest {
     private void finish() {
         boolean more = true;
         while (more) {
-            more = publisher.pump() | takeNext();
+            more = publisher.pump();
+            more |= takeNext();
         }
     }
 

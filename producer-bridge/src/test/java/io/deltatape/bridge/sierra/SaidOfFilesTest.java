@@ -12,12 +12,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.contract.Field;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,5 +124,54 @@ class SaidOfFilesTest {
             file.update();
             assertThat(warnings()).hasSize(2);
         }
+    }
+
+    @Test
+    void theFirstBadRowOfATextIsSaidWithItsLine() {
+        byte[] text = """
+                Date, Close
+                2026/01/28, 99.5
+                2026/01/29, 0
+                2026/01/30, ?
+                """.getBytes(StandardCharsets.ISO_8859_1);
+        append(path, text);
+        try (var file = new DailyFile(path, BigDecimal.ONE, new SharedReading(() -> 0))) {
+            file.update();
+            file.update();
+        }
+
+        assertThat(warnings())
+                .containsExactly(
+                        "file " + path + " line 3 is \"2026/01/29, 0\", expected a close other than 0 and up to"
+                                + " 9 billion: the row is left out; more of these in this file are only counted, if they are"
+                                + " many write it again in Sierra Chart");
+    }
+
+    @Test
+    void anExportBegunAnewIsSaid() {
+        String header = "Date,Time,Open,High,Low,Last\n";
+        String bar = "2026/1/15,10:00:00,1,2,1,2\n";
+        overwrite(path, (header + bar + bar).getBytes(StandardCharsets.ISO_8859_1));
+        try (var file =
+                new BarTextFile(path, ZoneId.of("UTC"), BigDecimal.ONE, SessionRule.CME, new SharedReading(() -> 0))) {
+            file.update();
+            overwrite(path, (header + bar + bar + bar).getBytes(StandardCharsets.ISO_8859_1));
+            file.update();
+            assertThat(warnings()).isEmpty();
+
+            overwrite(path, (header + bar).getBytes(StandardCharsets.ISO_8859_1));
+            file.update();
+        }
+        assertThat(warnings()).singleElement().asString().contains("begun anew", path.toString(), "generation=2");
+    }
+
+    @Test
+    void aTornSnapshotIsNoWarning() {
+        overwrite(path, new byte[0]);
+        try (var file = new AcsilFile(path, BigDecimal.ONE, new SharedReading(() -> 0))) {
+            file.update();
+        }
+
+        assertThat(said.list).isEmpty();
     }
 }

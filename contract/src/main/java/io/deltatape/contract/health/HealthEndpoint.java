@@ -1,4 +1,4 @@
-package io.deltatape.delta;
+package io.deltatape.contract.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,38 +9,41 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// Serves `GET /health` (JSON; 200 while running, else 503) and `GET /metrics` (Prometheus text).
+/// Serves `GET /health` (JSON; 200 while the component is well, else 503) and `GET /metrics` (Prometheus text).
 ///
 /// One thread answers one request after the other; at most [#BACKLOG_MAX] wait, further connections are refused.
-final class HealthEndpoint implements AutoCloseable {
+public final class HealthEndpoint implements AutoCloseable {
     private static final int BACKLOG_MAX = 16;
     private static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
     private final ExecutorService thread;
-    private final Supplier<StreamsHealth> health;
+    private final Supplier<HealthAnswer> health;
 
-    private HealthEndpoint(HttpServer server, ExecutorService thread, Supplier<StreamsHealth> health) {
+    private HealthEndpoint(HttpServer server, ExecutorService thread, Supplier<HealthAnswer> health) {
         this.server = server;
         this.thread = thread;
         this.health = health;
     }
 
-    /// Port 0 takes a free one.
-    static HealthEndpoint start(InetSocketAddress address, Supplier<StreamsHealth> health) {
+    /// Opens the endpoint of a component; port 0 takes a free one. `component` is what its settings begin with.
+    ///
+    /// @throws HealthEndpointException if the address cannot be bound
+    public static HealthEndpoint start(String component, InetSocketAddress address, Supplier<HealthAnswer> health) {
         HttpServer server;
         try {
             server = HttpServer.create(address, BACKLOG_MAX);
         } catch (IOException | IllegalArgumentException e) {
             throw new HealthEndpointException(
                     "health endpoint: " + address.getHostString() + ":" + address.getPort() + " cannot be opened ("
-                            + e.getMessage() + "); set delta.health.port to a free port, or to 0 for none, and"
-                            + " delta.health.address to an address of this host",
+                            + e.getMessage() + "); set " + component
+                            + ".health.port to a free port, or to 0 for none, and "
+                            + component + ".health.address to an address of this host",
                     e);
         }
         var thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("delta-health").factory());
+                Thread.ofPlatform().daemon().name(component + "-health").factory());
         var endpoint = new HealthEndpoint(server, thread, health);
         server.setExecutor(thread);
         server.createContext("/health", endpoint::answerHealth);
@@ -49,17 +52,18 @@ final class HealthEndpoint implements AutoCloseable {
         return endpoint;
     }
 
-    int port() {
+    /// The port on which it listens.
+    public int port() {
         return server.getAddress().getPort();
     }
 
     private void answerHealth(HttpExchange exchange) throws IOException {
-        StreamsHealth now = health.get();
-        answer(exchange, now.isRunning() ? 200 : 503, JSON, HealthText.json(now));
+        HealthAnswer now = health.get();
+        answer(exchange, now.isWell() ? 200 : 503, JSON, now.json());
     }
 
     private void answerMetrics(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, PROMETHEUS, HealthText.prometheus(health.get()));
+        answer(exchange, 200, PROMETHEUS, health.get().metrics());
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

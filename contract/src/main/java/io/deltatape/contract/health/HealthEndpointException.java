@@ -1,4 +1,4 @@
-package io.deltatape.delta;
+package io.deltatape.contract.health;
 
 /// The health endpoint could not be opened.
 public final class HealthEndpointException extends RuntimeException {
