@@ -92,8 +92,9 @@ public final class BarTextFile implements SourceFile {
 
     private FileUpdate beginAnew(FileChannel channel, DelimitedText text, String why) throws IOException {
         if (!text.readLine(channel)) {
-            return unreadable("has no whole line with the names of columns: it is still being created, or is no export"
-                    + " of bars; it is read again at its next change");
+            return unreadable(
+                    "has no whole line, expected one with the names of columns: it is still being created, or is no export"
+                            + " of bars; it is read again at its next change");
         }
         BarColumns columns = BarColumns.of(TextHeader.of(text));
         if (!columns.areWhole()) {

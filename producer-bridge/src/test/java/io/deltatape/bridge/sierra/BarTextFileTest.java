@@ -319,7 +319,7 @@ class BarTextFileTest {
             assertThat(problem(file.update()))
                     .isEqualTo("file " + path + " does not exist (any more): it is read as soon as it appears");
             write("Date, Time");
-            assertThat(problem(file.update())).contains("has no whole line with the names of columns");
+            assertThat(problem(file.update())).contains("has no whole line, expected one with the names of columns");
             write("Date, Time, Open\n");
             assertThat(problem(file.update()))
                     .contains("begins with \"Date, Time, Open\", expected columns Date, Time");

@@ -2,7 +2,9 @@ package io.deltatape.bridge.sierra;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -47,6 +49,14 @@ final class MutatedBytes {
 
     static List<byte[]> depth(Random random, int count) {
         return new RandomDepth(random, 4).records(count);
+    }
+
+    static Header text(String line) {
+        return () -> line.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static Good rows(String row) {
+        return (_, count) -> Collections.nCopies(count, row.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The next file: often what grows out of the one before.
