@@ -135,7 +135,9 @@ final class Report {
             return text.toString();
         }
         text.append('\n');
-        text.append(GROWN.formatted(Words.cell("", 22), "", "median", "median", "told by", "late by", "", "", ""));
+        text.append(GROWN.formatted(Words.cell("", 22), "", "median", "median", "told by", "late by", "", "", "")
+                        .stripTrailing())
+                .append('\n');
         text.append(GROWN.formatted(
                 Words.cell("file", 22), "changes", "interval", "bytes", "events", "p50", "p99", "max", "never"));
         grown.stream()
