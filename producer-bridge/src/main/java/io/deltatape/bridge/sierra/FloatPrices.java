@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// eight digits and magnitudes below 2^24 every step is exact in a double, so the answer is the shortest decimal, the
 /// one that [Float#toString] writes. Not thread-safe.
 final class FloatPrices {
-    private static final int REMEMBERED_DEFAULT = 1 << 11;
+    private static final int REMEMBERED_DEFAULT = 256;
     private static final int DIGITS_MAX = 8;
     private static final float FAST_MIN = 1e-3f;
     private static final float FAST_MAX = 1 << 24;
