@@ -82,18 +82,18 @@ if not "%CODE%"=="0" goto build_failed
 move /y "%BEGUN%" "%BUILT%" >nul
 
 :run
-set "HEAP=-Xmx128m"
-if "%COMMAND%"=="demo" set "HEAP=-Xms512m -Xmx1g"
-if "%COMMAND%"=="bench" set "HEAP=-Xms512m -Xmx1g"
-if "%COMMAND%"=="gateway" set "HEAP=-Xmx256m"
-if "%COMMAND%"=="streams" set "HEAP=-Xmx512m"
-if "%COMMAND%"=="bridge" set HEAP="-XX:VMOptionsFile=%CONF%\bridge.vmoptions"
+set "MEMORY=-Xmx128m -XX:+UseSerialGC"
+if "%COMMAND%"=="demo" set "MEMORY=-Xms512m -Xmx1g -XX:+UseSerialGC"
+if "%COMMAND%"=="bench" set "MEMORY=-Xms512m -Xmx1g -XX:+UseSerialGC"
+if "%COMMAND%"=="gateway" set "MEMORY=-Xmx256m -XX:+UseSerialGC"
+if "%COMMAND%"=="streams" set "MEMORY=-Xmx512m -XX:+UseSerialGC"
+if "%COMMAND%"=="bridge" set MEMORY="-XX:VMOptionsFile=%CONF%\bridge.vmoptions"
 set "LOGGING=command"
 if "%COMMAND%"=="bridge" set "LOGGING=service"
 if "%COMMAND%"=="streams" set "LOGGING=service"
 if "%COMMAND%"=="gateway" set "LOGGING=service"
 rem DELTATAPE_JAVA_OPTS comes last, so that it wins.
-"%JAVA_HOME%\bin\java" %HEAP% -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dlogback.configurationFile=%CONF%\logback-%LOGGING%.xml" %DELTATAPE_JAVA_OPTS% -cp "%APP%lib\*" %MAIN%%ARGS%
+"%JAVA_HOME%\bin\java" %MEMORY% -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dlogback.configurationFile=%CONF%\logback-%LOGGING%.xml" %DELTATAPE_JAVA_OPTS% -cp "%APP%lib\*" %MAIN%%ARGS%
 exit /b %ERRORLEVEL%
 
 :verify

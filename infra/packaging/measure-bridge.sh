@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Measures memory and CPU of the bridge as a process of its own on Linux: 50 files, each flushed 10 times a second with
-# 10 records, then no change at all. Each argument is a set of JVM options; without one, those of conf/bridge.vmoptions.
+# 10 records; then with no change, when there has been none for a minute. Each argument is a set of JVM options;
+# without one, those of conf/bridge.vmoptions.
 #   infra/packaging/measure-bridge.sh                                   what is shipped
 #   infra/packaging/measure-bridge.sh '-Xmx64m' '-Xmx32m -Xss256k'      sets to compare
-# Needed: a build (./deltatape help shows commands; any of them builds). Broker and writer run on the same machine.
+# Needed: a build, which any command of ./deltatape makes. Broker and writer run on the same machine.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 lib=$root/infra/packaging/target/deltatape/lib
 conf=$root/infra/packaging/conf
 java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
-warm=${WARM_SECONDS:-30} load=${LOAD_SECONDS:-60} idle=${IDLE_SECONDS:-30}
+warm=${WARM_SECONDS:-180} settle=${SETTLE_SECONDS:-75} load=${LOAD_SECONDS:-60} idle=${IDLE_SECONDS:-60}
 files=50 rate=5000 flush=100ms
 [[ $# -gt 0 ]] || set -- "-XX:VMOptionsFile=$conf/bridge.vmoptions"
 
@@ -49,7 +50,8 @@ children+=($!)
 await "$work/demo.log" '^  kafka '
 bootstrap=$(awk '$1 == "kafka" { print $2 }' "$work/demo.log")
 
-echo "bridge: $files files, $rate records/s in all, flushed every $flush; $warm s warm-up, $load s load, $idle s idle"
+echo "bridge: $files files, $rate records/s in all, flushed every $flush"
+echo "$warm s warm-up, $load s load; then $settle s without a change, and $idle s measured so"
 echo "$(uname -sr), $(nproc) cores, load average $(cut -d' ' -f1 /proc/loadavg), $("$java" -version 2>&1 | sed -n 2p)"
 printf '%9s %9s %9s %9s  %s\n' 'RSS MB' 'peak MB' 'CPU %' 'idle %' 'JVM options'
 number=0
@@ -72,7 +74,7 @@ for options; do
   rss=$(memory_mb "$bridge" VmRSS)
   kill "$writer"
   wait "$writer" || true
-  sleep 2
+  sleep "$settle"
   quiet=$(cpu_percent "$bridge" "$idle")
   printf '%9s %9s %9s %9s  %s\n' "$rss" "$(memory_mb "$bridge" VmHWM)" "$cpu" "$quiet" "${options/$root\//}"
   grep -E ' (WARN|ERROR) ' "$log" | head -3 >&2 || true

@@ -20,7 +20,7 @@ set "STEP="%JAVA25%\bin\java" -Xmx64m -Dlogback.configurationFile=conf\logback-s
 rem What is given last wins in a properties file.
 mkdir "%WORK%\data" 2>nul
 copy /y bridge.properties "%FILE%" >nul
-for %%L in ("" "bridge.directory=%CD:\=/%/smoke/work/data" "bridge.id=smoke-test" "bridge.symbols=" "bridge.aliases=" "bridge.multipliers=" "topics.prefix=%NAME%.") do >>"%FILE%" echo.%%~L
+for %%L in ("" "bridge.directory=%CD:\=/%/smoke/work/data" "bridge.id=smoke-test" "bridge.symbols=" "bridge.aliases=" "bridge.multipliers=" "topics.prefix=%NAME%." "bridge.health.port=18766") do >>"%FILE%" echo.%%~L
 %STEP% config "%FILE%"
 if errorlevel 1 (
   echo FAIL nothing else was tried: correct bridge.properties first

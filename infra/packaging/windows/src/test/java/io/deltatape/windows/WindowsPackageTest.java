@@ -43,6 +43,7 @@ final class WindowsPackageTest {
                         "deltatape.cmd",
                         "find-java.cmd",
                         "install-service.cmd",
+                        "lib/HdrHistogram.jar",
                         "lib/contract.jar",
                         "lib/jackson-core.jar",
                         "lib/jspecify.jar",
