@@ -63,6 +63,26 @@ final class BigFilesTest {
     }
 
     @Test
+    void zerosBehindTheLastRecordAreLeftUntilSomethingIsWrittenThere() throws IOException {
+        Path path = folder.resolve("ESZ26-CME.scid");
+        var shared = new SharedReading(() -> 0);
+        try (var writing = FileChannel.open(
+                        path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
+                var file = new ScidFile(path, BigDecimal.ONE, shared, null)) {
+            writing.write(ByteBuffer.wrap(header()));
+            long end = write(writing, header().length, TIME, SESSION_RECORDS);
+            writing.write(ByteBuffer.wrap(new byte[1]), end + HOLE_RECORDS * ScidRecord.BYTES - 1);
+
+            assertThat(file.update()).isEqualTo(new FileUpdate.Changed(SESSION_RECORDS));
+            assertThat(shared.block().bytesRead()).isLessThan(20_000_000);
+            assertThat(shared.tally().badTimes()).isZero();
+            write(writing, end, TIME + SESSION_RECORDS, 5);
+            assertThat(file.update()).isEqualTo(new FileUpdate.Changed(5));
+            assertThat(file.state().value(Field.VOLUME)).isEqualTo(SESSION_RECORDS + 5);
+        }
+    }
+
+    @Test
     void ofAFileWithASessionBeforeOnlyTheLastIsRead() throws IOException {
         assertThat(bytesReadOf(sparse(SESSION_RECORDS))).isLessThan(20_000_000);
     }
