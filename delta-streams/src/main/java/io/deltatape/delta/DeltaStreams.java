@@ -85,9 +85,11 @@ public final class DeltaStreams implements AutoCloseable {
         }
     }
 
-    /// Waits until the tasks of this instance process snapshots for the first time; answers whether they do.
+    /// Waits until the tasks of this instance process snapshots for the first time; answers whether they do, if only
+    /// between two rebalances.
     public boolean awaitRunning(Duration patience) throws InterruptedException {
-        return running.await(patience.toNanos(), TimeUnit.NANOSECONDS) && streams.state() == State.RUNNING;
+        return running.await(patience.toNanos(), TimeUnit.NANOSECONDS)
+                && streams.state().isRunningOrRebalancing();
     }
 
     /// Waits until the component has stopped: closed, or by itself because its threads kept dying.

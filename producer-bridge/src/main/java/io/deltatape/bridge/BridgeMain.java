@@ -8,9 +8,7 @@ import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.TopicsException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The command `deltatape bridge`: runs until Ctrl-C, or until the bridge cannot go on.
@@ -28,11 +26,12 @@ import picocli.CommandLine.Spec;
 /// Exit codes: 0 stopped, 1 the surroundings do not serve, 2 wrong configuration.
 @Command(
         name = "bridge",
+        subcommands = {DoctorCommand.class, CheckCommand.class},
         mixinStandardHelpOptions = true,
         description = "Watches Sierra Chart's folder and publishes what changes to Kafka.")
 public final class BridgeMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
-    private static final int ENVIRONMENT = 1;
+    static final int ENVIRONMENT = 1;
     static final int CONFIGURATION = 2;
     private static final long CLOSE_SECONDS = 15;
 
@@ -41,17 +40,8 @@ public final class BridgeMain implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A properties file with settings.")
-    private @Nullable Path config;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be repeated.")
-    private Map<String, String> set = new HashMap<>();
-
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap.servers).")
-    private @Nullable String bootstrap;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Sierra Chart's data folder (bridge.directory).")
-    private @Nullable String data;
+    @Mixin
+    private BridgeOptions options = new BridgeOptions();
 
     /// `ended` is counted down when the bridge is to stop, by whoever wants that.
     BridgeMain(CountDownLatch ended) {
@@ -65,7 +55,7 @@ public final class BridgeMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Settings settings = settings();
+            Settings settings = options.settings();
             BridgeConfig bridge = BridgeConfig.from(settings);
             KafkaSettings kafka = KafkaSettings.from(settings);
             settings.throwIfProblems();
@@ -76,18 +66,6 @@ public final class BridgeMain implements Callable<Integer> {
         } catch (DirectoryException | TopicsException | HealthEndpointException e) {
             return refuse(e, ENVIRONMENT);
         }
-    }
-
-    private Settings settings() {
-        var given = new HashMap<>(set);
-        if (bootstrap != null) {
-            given.put("kafka.bootstrap.servers", bootstrap);
-        }
-        if (data != null) {
-            given.put("bridge.directory", data);
-        }
-        Settings settings = Settings.of(System.getenv(), given);
-        return config == null ? settings : settings.withFile(config);
     }
 
     private int run(ProducerBridge bridge) throws InterruptedException {
@@ -119,6 +97,11 @@ public final class BridgeMain implements Callable<Integer> {
     private int refuse(RuntimeException problem, int exitCode) {
         err().println("bridge: " + problem.getMessage());
         return exitCode;
+    }
+
+    /// What picocli has put into a command before it calls it.
+    static CommandSpec required(@Nullable CommandSpec given) {
+        return Objects.requireNonNull(given, "set by picocli");
     }
 
     private PrintWriter err() {

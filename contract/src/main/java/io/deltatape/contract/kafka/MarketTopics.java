@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -61,6 +62,28 @@ public final class MarketTopics {
             }
             retry(deadlineNanos, () -> allOffsetsListed(admin));
         });
+    }
+
+    /// What is there already: how many of the wanted topics, all of which fit, and how many brokers.
+    public record Survey(int found, int wanted, int brokers) {}
+
+    /// Looks whether the topics that are there fit, and creates nothing.
+    ///
+    /// @throws SettingsException if Kafka's client refuses its properties
+    /// @throws TopicsException if Kafka cannot be reached in that time or refuses us, or a topic does not fit
+    public Survey survey(Duration patience) {
+        var found = new AtomicInteger();
+        var brokers = new AtomicInteger();
+        ask(patience, (admin, deadlineNanos) -> {
+            brokers.set(retry(
+                    deadlineNanos,
+                    () -> admin.describeCluster()
+                            .nodes()
+                            .get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
+                            .size()));
+            found.set(retry(deadlineNanos, () -> checkExisting(admin, specs)));
+        });
+        return new Survey(found.get(), specs.size(), brokers.get());
     }
 
     /// Makes sure that the topic of deltas is there, as a reader needs it, and creates nothing.

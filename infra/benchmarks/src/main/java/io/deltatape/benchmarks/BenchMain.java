@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description =
                 "Measures this system on this machine. Benchmarks are no tests: they judge nothing but lost records.",
-        subcommands = {LatencyCommand.class, PayloadCommand.class})
+        subcommands = {LatencyCommand.class, PayloadCommand.class, ParseCommand.class})
 public final class BenchMain implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -12,8 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,6 @@ public final class BarTextFile implements SourceFile {
     static final long BYTES_MAX = 64L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(BarTextFile.class);
-    private static final List<String> ENDINGS = List.of(".scid_bardata.txt", "-bardata.txt");
     private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
 
     private final Path path;
@@ -65,17 +62,6 @@ public final class BarTextFile implements SourceFile {
         this.statistics = new SessionStatistics(tradeDates, MarketRecord.ABSENT);
     }
 
-    /// The symbol in the name of an export, where Sierra Chart or its study chose the name; empty where they did not,
-    /// as in `… #3_GraphData.txt`, which bears the title of a chart.
-    public static String symbolName(String fileName) {
-        String lower = fileName.toLowerCase(Locale.ROOT);
-        return ENDINGS.stream()
-                .filter(lower::endsWith)
-                .findFirst()
-                .map(ending -> fileName.substring(0, fileName.length() - ending.length()))
-                .orElse("");
-    }
-
     @Override
     public FileUpdate update() {
         stamp = FileStamp.of(path); // before reading: what changes meanwhile is noticed later
@@ -106,8 +92,9 @@ public final class BarTextFile implements SourceFile {
 
     private FileUpdate beginAnew(FileChannel channel, DelimitedText text, String why) throws IOException {
         if (!text.readLine(channel)) {
-            return unreadable("has no whole line with the names of columns: it is still being created, or is no export"
-                    + " of bars; it is read again at its next change");
+            return unreadable(
+                    "has no whole line, expected one with the names of columns: it is still being created, or is no export"
+                            + " of bars; it is read again at its next change");
         }
         BarColumns columns = BarColumns.of(TextHeader.of(text));
         if (!columns.areWhole()) {

@@ -65,8 +65,9 @@ public final class DailyFile implements SourceFile {
             }
             var text = new DelimitedText(shared.block());
             if (!text.readLine(channel)) {
-                return unreadable("has no whole line with the names of columns: it is still being created, or is no"
-                        + " daily file; it is read again at its next change");
+                return unreadable(
+                        "has no whole line, expected one with the names of columns: it is still being created, or is no"
+                                + " daily file; it is read again at its next change");
             }
             var reading = new Reading(TextHeader.of(text));
             if (!reading.isDaily()) {

@@ -13,6 +13,7 @@ final class ReadBlock {
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final ScidRecord record = new ScidRecord(buffer);
+    private long bytesRead;
 
     /// Reads up to `length` bytes at a position; fewer where the file ends before.
     ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
@@ -22,7 +23,13 @@ final class ReadBlock {
                 break;
             }
         }
+        bytesRead += buffer.position();
         return buffer.flip();
+    }
+
+    /// All bytes read so far, from whatever file.
+    long bytesRead() {
+        return bytesRead;
     }
 
     /// The bytes themselves, little-endian.

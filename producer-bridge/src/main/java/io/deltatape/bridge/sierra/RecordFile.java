@@ -163,7 +163,7 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         int recordSize = header.recordSize();
         long begin = offset;
         long next = begin - (begin > header.headerSize() ? recordSize : 0);
-        long end = header.wholeEnd(size);
+        long end = writtenEnd(next, header.wholeEnd(size));
         while (next < end) {
             bytes = block.read(channel, next, (int) Math.min(end - next, ReadBlock.BYTES));
             int whole = bytes.remaining() / recordSize * recordSize;
@@ -186,7 +186,8 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
             bytes.get(whole - recordSize, lastRecord);
         }
         return new RecordRead.Progress(
-                (offset - begin) / recordSize, end == size ? RecordRead.Tail.WHOLE : RecordRead.Tail.TORN);
+                (offset - begin) / recordSize,
+                header.wholeEnd(size) == size ? RecordRead.Tail.WHOLE : RecordRead.Tail.TORN);
     }
 
     /// The last record before [#offset], little-endian; all zero where there is none.
@@ -251,7 +252,33 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
 
     /// Where the last whole record of the file ends at this moment.
     long wholeEnd() throws IOException {
-        return header.wholeEnd(channel.size());
+        return writtenEnd(header.headerSize(), header.wholeEnd(channel.size()));
+    }
+
+    /// The end of what was written between two boundaries. A file that was made larger than its records, or lost
+    /// its last blocks, ends in zeros: they are left for when something is written there. Looked for only in what
+    /// is longer than a block, by bisection; a shorter stretch is read.
+    private long writtenEnd(long from, long end) throws IOException {
+        if (end - from <= ReadBlock.BYTES || !isUnwritten(end - header.recordSize())) {
+            return end;
+        }
+        long low = from;
+        long high = end - header.recordSize();
+        while (low < high) {
+            long middle = header.wholeEnd(low + (high - low) / 2);
+            if (isUnwritten(middle)) {
+                high = middle;
+            } else {
+                low = middle + header.recordSize();
+            }
+        }
+        return high;
+    }
+
+    /// Whether the record at a boundary has a time of zero, which none that was written has.
+    private boolean isUnwritten(long boundary) throws IOException {
+        ByteBuffer bytes = block.read(channel, boundary, header.recordSize());
+        return bytes.remaining() >= Long.BYTES && bytes.getLong(0) == 0;
     }
 
     /// Passes the whole records backward from the end of the file, until the sink has enough.

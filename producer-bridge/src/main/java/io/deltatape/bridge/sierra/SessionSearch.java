@@ -12,6 +12,9 @@ import java.io.IOException;
 /// order: what is displaced by less than [#DISORDER_TRADES] trades is found. Made for one search.
 final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     static final int DISORDER_TRADES = 4_096;
+    /// Records one after another without a time that make a hole, behind which nothing is looked for once the session's
+    /// beginning is guessed.
+    static final int HOLE_RECORDS = 1 << 17;
 
     private final RecordDecoder decoder;
     private final TradeDates tradeDates;
@@ -25,6 +28,9 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     private long tradesBefore;
     private long dateBefore = TradeDates.NONE;
     private long closeBefore = MarketRecord.ABSENT;
+    private boolean isGuessed;
+    /// Records without a time, one after another.
+    private int timeless;
 
     SessionSearch(RecordDecoder decoder, TradeDates tradeDates) {
         this.decoder = decoder;
@@ -37,10 +43,11 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
         reader.readBackward(end, this);
         if (trades >= DISORDER_TRADES && tradesBefore < DISORDER_TRADES) {
             long guess = reader.search(dateStartUs, end);
+            isGuessed = true;
             trades = Long.MIN_VALUE; // from here on only trades of earlier sessions end the search
             reader.readBackward(Math.min(end, guess + (long) DISORDER_TRADES * ScidRecord.BYTES), this);
         }
-        if (tradesBefore == 0) {
+        if (tradesBefore == 0 && timeless < HOLE_RECORDS) {
             // Whatever comes before is no trade, so nothing speaks against reading it too.
             startOffset = reader.firstOffset();
         }
@@ -49,6 +56,10 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     @Override
     public Next record(ScidRecord record) {
         RecordDecoder.Verdict verdict = decoder.decode(record);
+        timeless = verdict == RecordDecoder.Verdict.BAD_TIME ? timeless + 1 : 0;
+        if (isGuessed && timeless >= HOLE_RECORDS) {
+            return Next.STOP;
+        }
         if (!verdict.isTrade() || decoder.kind() == MarketRecord.Kind.QUOTE) {
             return Next.GO_ON;
         }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BarTextFileTest {
@@ -313,20 +312,6 @@ class BarTextFileTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "ESH24-CME.scid_BarData.txt, ESH24-CME",
-        "ESH24-CME-BarData.txt, ESH24-CME",
-        "VIX_CGI.SCID_bardata.TXT, VIX_CGI",
-        "ESH24 [CB]  #3_GraphData.txt, ''",
-        "-BarData.txt, ''",
-        "BarData.txt, ''",
-        "ESH24-CME.scid, ''"
-    })
-    void theNameOfAnExportHoldsItsSymbolIfSierraChartChoseIt(String fileName, String symbol) {
-        assertThat(BarTextFile.symbolName(fileName)).isEqualTo(symbol);
-    }
-
     @Test
     void whatIsNoExportIsRefusedAndWhatWasKnownStays() throws IOException {
         String row = "2026/1/15, 10:00:00, 10, 12, 9, 11, 5, 3, 2, 3\r\n";
@@ -334,7 +319,7 @@ class BarTextFileTest {
             assertThat(problem(file.update()))
                     .isEqualTo("file " + path + " does not exist (any more): it is read as soon as it appears");
             write("Date, Time");
-            assertThat(problem(file.update())).contains("has no whole line with the names of columns");
+            assertThat(problem(file.update())).contains("has no whole line, expected one with the names of columns");
             write("Date, Time, Open\n");
             assertThat(problem(file.update()))
                     .contains("begins with \"Date, Time, Open\", expected columns Date, Time");

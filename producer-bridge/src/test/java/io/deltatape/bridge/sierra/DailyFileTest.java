@@ -250,7 +250,7 @@ class DailyFileTest {
             assertThat(problem(file.update()))
                     .isEqualTo("file " + path + " does not exist (any more): it is read as soon as it appears");
             write("");
-            assertThat(problem(file.update())).contains("has no whole line with the names of columns");
+            assertThat(problem(file.update())).contains("has no whole line, expected one with the names of columns");
             assertThat(file.state()).isEqualTo(MarketState.EMPTY);
             write(HEADER + row("2026/01/29", "100", 5));
             file.update();
