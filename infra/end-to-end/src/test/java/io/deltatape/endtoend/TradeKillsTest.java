@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +95,8 @@ final class TradeKillsTest {
                 assertThat(simulator.awaitFinished(PATIENCE)).isTrue();
                 Eventually.within(
                         PATIENCE,
-                        () -> "seed " + SEED + ": " + total() + " of " + RECORDS + bridge.output() + broker.output(),
+                        () -> "seed " + SEED + ": " + total() + " of " + RECORDS + ", " + missing(sierra, market) + afresh(kafka)
+                                + bridge.output() + broker.output(),
                         () -> {
                             tail.poll(entry -> take(entry.key(), entry.value()));
                             return isWhole(sierra, market);
@@ -109,6 +111,37 @@ final class TradeKillsTest {
                     .isEqualTo(truth(sierra.resolve(symbol + ".scid")));
         }
         assertThat(again).as("records that stand twice in the topic").isZero();
+    }
+
+    /// What is missing of each symbol, for the description of a failure.
+    private String missing(Path sierra, RandomMarket market) {
+        var text = new StringBuilder();
+        for (String symbol : market.symbols()) {
+            List<String> seen = trades.getOrDefault(new Symbol(symbol), List.of());
+            TradeOrder order = orders.getOrDefault(new Symbol(symbol), new TradeOrder());
+            text.append(symbol)
+                    .append(" seen=")
+                    .append(seen.size())
+                    .append(" last=")
+                    .append(order.generation())
+                    .append('/')
+                    .append(order.offset())
+                    .append(" file=")
+                    .append(sierra.resolve(symbol + ".scid").toFile().length())
+                    .append("; ");
+        }
+        return text.toString();
+    }
+
+    /// What a reader that begins now finds in the topic, for the description of a failure.
+    private static String afresh(KafkaSettings kafka) {
+        var counts = new TreeMap<String, Integer>();
+        try (var all = new TopicTail(kafka, kafka.topics().trades())) {
+            for (int i = 0; i < 50; i++) {
+                all.poll(entry -> counts.merge(entry.key() + "@" + entry.partition(), 1, Integer::sum));
+            }
+        }
+        return counts.toString();
     }
 
     private long total() {

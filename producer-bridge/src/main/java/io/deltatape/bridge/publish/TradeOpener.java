@@ -24,6 +24,8 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long RETRY_MS = 1_000;
     private static final int BUFFER_BYTES = 16 << 20;
+    /// With one request under way, what gathers meanwhile goes with the next.
+    private static final int BATCH_BYTES = 256 << 10;
 
     private final KafkaSettings settings;
     private final String bridgeId;
@@ -53,6 +55,10 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
                 Map.entry("acks", "all"),
                 Map.entry("enable.idempotence", true),
                 Map.entry("linger.ms", 5),
+                Map.entry("batch.size", BATCH_BYTES),
+                // With a second request under way, a broker that has just come back can refuse a producer's first batch
+                // and take its second: without any state of the producer it takes whatever sequence comes (KAFKA-15591).
+                Map.entry("max.in.flight.requests.per.connection", 1),
                 Map.entry("max.block.ms", SnapshotProducer.MAX_BLOCK_MS),
                 Map.entry("buffer.memory", BUFFER_BYTES),
                 Map.entry("request.timeout.ms", 5_000),

@@ -91,8 +91,8 @@ final class DoctorReportTest {
 
     @Test
     void placeIsToldByPathAndFileSystem() {
-        assertThat(FolderPlace.of("/srv/data", "cifs").kind()).isEqualTo(FolderPlace.Kind.SHARE);
-        assertThat(FolderPlace.of("/srv/data", "nfs4").kind()).isEqualTo(FolderPlace.Kind.SHARE);
+        assertThat(FolderPlace.of("/tmp/sierra", "cifs").kind()).isEqualTo(FolderPlace.Kind.SHARE);
+        assertThat(FolderPlace.of("/tmp/sierra", "nfs4").kind()).isEqualTo(FolderPlace.Kind.SHARE);
         assertThat(FolderPlace.of("C:\\SierraChart\\Data", "NTFS").kind()).isEqualTo(FolderPlace.Kind.LOCAL);
     }
 
