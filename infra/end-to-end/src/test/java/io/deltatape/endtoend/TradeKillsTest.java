@@ -95,8 +95,8 @@ final class TradeKillsTest {
                 assertThat(simulator.awaitFinished(PATIENCE)).isTrue();
                 Eventually.within(
                         PATIENCE,
-                        () -> "seed " + SEED + ": " + total() + " of " + RECORDS + ", " + missing(sierra, market) + afresh(kafka)
-                                + bridge.output() + broker.output(),
+                        () -> "seed " + SEED + ": " + total() + " of " + RECORDS + ", " + missing(sierra, market)
+                                + afresh(kafka) + bridge.output() + broker.output(),
                         () -> {
                             tail.poll(entry -> take(entry.key(), entry.value()));
                             return isWhole(sierra, market);

@@ -57,7 +57,8 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
                 Map.entry("linger.ms", 5),
                 Map.entry("batch.size", BATCH_BYTES),
                 // With a second request under way, a broker that has just come back can refuse a producer's first batch
-                // and take its second: without any state of the producer it takes whatever sequence comes (KAFKA-15591).
+                // and take its second: without any state of the producer it takes whatever sequence comes
+                // (KAFKA-15591).
                 Map.entry("max.in.flight.requests.per.connection", 1),
                 Map.entry("max.block.ms", SnapshotProducer.MAX_BLOCK_MS),
                 Map.entry("buffer.memory", BUFFER_BYTES),
