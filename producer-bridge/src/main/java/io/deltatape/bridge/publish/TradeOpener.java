@@ -56,9 +56,8 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
                 Map.entry("enable.idempotence", true),
                 Map.entry("linger.ms", 5),
                 Map.entry("batch.size", BATCH_BYTES),
-                // With a second request under way, a broker that has just come back can refuse a producer's first batch
-                // and take its second: without any state of the producer it takes whatever sequence comes
-                // (KAFKA-15591).
+                // A second request under way could be taken when the first is refused: a broker without any state of
+                // the producer takes whatever sequence comes.
                 Map.entry("max.in.flight.requests.per.connection", 1),
                 Map.entry("max.block.ms", SnapshotProducer.MAX_BLOCK_MS),
                 Map.entry("buffer.memory", BUFFER_BYTES),

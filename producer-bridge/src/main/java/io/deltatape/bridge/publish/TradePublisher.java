@@ -193,7 +193,7 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     private void count(int bytes) {
-        sent++;
+        sent += bytes > 0 ? 1 : 0;
         sentBytes += bytes;
     }
 

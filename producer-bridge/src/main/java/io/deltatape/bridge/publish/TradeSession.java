@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /// One producer of `market.trades`, from its opening until the first record that Kafka did not take: behind such a one
-/// order cannot be vouched for, so the session is over.
+/// order could not be vouched for, so nothing more is sent and the session is over.
 ///
 /// Sending belongs to the market thread; the callbacks of the producer leave what they know in shared values.
 final class TradeSession {
@@ -44,7 +44,13 @@ final class TradeSession {
         return send(lane, codec.encode(begin), new TradePosition(begin.generation(), begin.firstOffset(), timeUs));
     }
 
+    /// Behind a record that was not taken none may go, of whatever symbol: what is read back is the last position, and
+    /// a
+    /// hole before it would stay.
     private int send(TradeLane lane, byte[] value, TradePosition position) {
+        if (failure.get().isPresent()) {
+            return 0;
+        }
         inFlight.incrementAndGet();
         try {
             var record = new ProducerRecord<>(topic, lane.symbol.name(), value);
@@ -64,8 +70,12 @@ final class TradeSession {
         return value.length;
     }
 
+    /// Ends the producer at once: what it has gathered behind the record that failed must not be sent. It may be called
+    /// from the producer's own thread.
     private void fail(Exception problem) {
-        failure.compareAndSet(Optional.empty(), Optional.of(problem));
+        if (failure.compareAndSet(Optional.empty(), Optional.of(problem))) {
+            producer.close(Duration.ZERO);
+        }
     }
 
     /// Why the session is over, if it is.

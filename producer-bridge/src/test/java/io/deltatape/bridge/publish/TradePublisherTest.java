@@ -25,8 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -49,13 +52,30 @@ final class TradePublisherTest {
 
     private final List<ProducerRecord<String, byte[]>> topic = new ArrayList<>();
     private final SharedReading shared = new SharedReading(() -> 0);
-    private MockProducer<String, byte[]> producer = newProducer();
+    private Refusing producer = new Refusing();
     private int completed;
     private CompletableFuture<TradePublisher.Opened> opening = new CompletableFuture<>();
     private TradePublisher publisher = publisher(TradePublisher.Start.BEGINNING);
 
-    private static MockProducer<String, byte[]> newProducer() {
-        return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    /// Refuses some records when they are given to it, as a real one does while it does not know the topic, and takes
+    /// those that follow.
+    private static final class Refusing extends MockProducer<String, byte[]> {
+        private int refuse;
+
+        Refusing() {
+            super(false, null, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> entry, Callback callback) {
+            if (refuse == 0) {
+                return super.send(entry, callback);
+            }
+            refuse--;
+            var reason = new TimeoutException("the topic is not known");
+            callback.onCompletion(null, reason);
+            return CompletableFuture.failedFuture(reason);
+        }
     }
 
     private TradePublisher publisher(TradePublisher.Start start) {
@@ -64,7 +84,7 @@ final class TradePublisherTest {
 
     /// A new session, with what the topic holds read back.
     private TradePublisher.Opened opened() {
-        producer = newProducer();
+        producer = new Refusing();
         completed = 0;
         var log = new TradeLog(PARTITIONS);
         topic.forEach(entry -> log.take(entry.key(), entry.value()));
@@ -92,8 +112,17 @@ final class TradePublisherTest {
             completed++;
         }
         publisher.pump();
-        opening.complete(opened());
-        opening = new CompletableFuture<>();
+        reopen();
+    }
+
+    /// Opens a session if the publisher waits for one, with what Kafka has of the one before.
+    private void reopen() {
+        publisher.pump();
+        if (publisher.isOpening()) {
+            while (takeNext()) {}
+            opening.complete(opened());
+            opening = new CompletableFuture<>();
+        }
     }
 
     private ScidFile file(Symbol symbol) {
@@ -114,6 +143,8 @@ final class TradePublisherTest {
         while (more) {
             more = publisher.pump();
             more |= takeNext();
+            more |= publisher.isOpening();
+            reopen();
         }
     }
 
@@ -170,9 +201,13 @@ final class TradePublisherTest {
                     for (int n = random.nextInt(30); n > 0 && takeNext(); n--) {}
                 }
                 default -> {
-                    if (random.nextInt(8) == 0) {
-                        fail(random);
-                        failures++;
+                    switch (random.nextInt(12)) {
+                        case 0 -> {
+                            fail(random);
+                            failures++;
+                        }
+                        case 1 -> producer.refuse = 1 + random.nextInt(3);
+                        default -> reopen();
                     }
                 }
             }
