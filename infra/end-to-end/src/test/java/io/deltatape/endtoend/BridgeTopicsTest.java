@@ -7,7 +7,6 @@ import io.deltatape.bridge.ProducerBridge;
 import io.deltatape.contract.ComponentStatus;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.Instrument;
-import io.deltatape.contract.MarketState;
 import io.deltatape.contract.Price;
 import io.deltatape.contract.Snapshot;
 import io.deltatape.contract.Symbol;
@@ -137,11 +136,12 @@ final class BridgeTopicsTest {
                 };
 
                 await("the alias follows December", reading, () -> price(ALIAS).equals("25000.25"));
-                MarketState december = snapshot(DECEMBER).state();
-                assertThat(december.value(Field.PREV_CLOSE))
-                        .as("the day before's")
-                        .isEqualTo(Price.parse("24900"));
-                assertThat(december.value(Field.OPEN_INTEREST)).isEqualTo(4_321);
+                await(
+                        "the day before's close",
+                        reading,
+                        () -> snapshot(DECEMBER).state().value(Field.PREV_CLOSE) == Price.parse("24900"));
+                assertThat(snapshot(DECEMBER).state().value(Field.OPEN_INTEREST))
+                        .isEqualTo(4_321);
                 assertThat(snapshot(DECEMBER).source()).isEqualTo("scid+dly");
                 await(
                         "instruments",
