@@ -61,7 +61,7 @@ set "BUILT=%APP%built"
 rem PowerShell, which Maven's wrapper needs too, finds what is newer than the last build: exit code 0 is nothing.
 if not exist "%BUILT%" goto build
 pushd "%ROOT%"
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:BUILT).LastWriteTimeUtc; $sources = @(Get-Item pom.xml, *\pom.xml, infra\*\pom.xml) + @(Get-Item *\src\main, infra\*\src\main | Get-ChildItem -Recurse); if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:BUILT).LastWriteTimeUtc; $sources = @(Get-Item pom.xml, *\pom.xml, infra\*\pom.xml) + @(Get-Item *\src\main, infra\*\src\main | Get-ChildItem -Recurse); if ($sources | Where-Object { $_.LastWriteTimeUtc -ge $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
 set "STALE=%ERRORLEVEL%"
 popd
 if "%STALE%"=="0" goto run
