@@ -42,9 +42,11 @@ public enum Figure {
     TRADES(Kind.TOTAL, "trades", "trades and beginnings given to Kafka"),
     TRADE_BYTES(Kind.TOTAL, "trade_bytes", "their bytes"),
     TRADE_FAILURES(Kind.TOTAL, "trade_failures", "times that Kafka did not take a trade and all went on at its end"),
+    TRADE_READ_FAILURES(Kind.TOTAL, "trade_read_failures", "times that trades could not be read from their file"),
     TRADES_IN_FLIGHT(Kind.LEVEL, "trades_in_flight", "trades not acknowledged yet"),
     TRADES_WAITING(Kind.LEVEL, "trades_waiting", "symbols with trades that wait in their file"),
-    ROLLS(Kind.TOTAL, "rolls", "times that a continuous alias went over to another contract");
+    ROLLS(Kind.TOTAL, "rolls", "times that a continuous alias went over to another contract"),
+    STATUS_FAILURES(Kind.TOTAL, "status_failures", "statuses that Kafka did not take");
 
     /// How a figure goes over time.
     public enum Kind {

@@ -55,6 +55,7 @@ final class LoopTally {
         addSnapshots(values, parts.snapshots());
         addTrades(values, parts.trades());
         values.put(Figure.ROLLS, parts.contracts().rolls());
+        values.put(Figure.STATUS_FAILURES, parts.status().failures());
         return new BridgeFigures(values);
     }
 
@@ -93,6 +94,7 @@ final class LoopTally {
         values.put(Figure.TRADES, trades.sent());
         values.put(Figure.TRADE_BYTES, trades.sentBytes());
         values.put(Figure.TRADE_FAILURES, trades.failures());
+        values.put(Figure.TRADE_READ_FAILURES, trades.unreadable());
         values.put(Figure.TRADES_IN_FLIGHT, (long) trades.inFlight());
         values.put(Figure.TRADES_WAITING, (long) trades.waiting());
     }

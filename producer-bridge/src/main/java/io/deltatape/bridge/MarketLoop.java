@@ -273,6 +273,7 @@ final class MarketLoop {
             return;
         }
         retryDueNanos = now + RETRY_NANOS;
+        parts.trades.retry();
         files.problems().keySet().forEach(file -> debouncer.changed(file, now, parts.clockUs.getAsLong()));
     }
 

@@ -53,6 +53,11 @@ final class StatusReporter {
         latest = publisher.publish(problems.get(), named);
     }
 
+    /// Statuses that Kafka did not take.
+    long failures() {
+        return publisher.failures();
+    }
+
     /// What was said last; safe from any thread.
     ComponentStatus latest() {
         return latest;

@@ -15,6 +15,8 @@ final class TradeLane {
     long generation;
     /// From where trades are to be given next.
     long nextOffset;
+    /// Whether the last attempt to read trades failed.
+    boolean isUnreadable;
 
     private volatile TradePosition acknowledged;
 

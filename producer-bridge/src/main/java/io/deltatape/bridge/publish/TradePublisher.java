@@ -96,6 +96,11 @@ public final class TradePublisher implements AutoCloseable {
         }
     }
 
+    /// Takes up again whose trades could not be read; to be called now and then, since no change of the file need tell.
+    public void retry() {
+        lanes.values().stream().filter(TradeLane::hasMore).forEach(ready::add);
+    }
+
     /// How far a symbol's trades stand in the topic: at its end, or before it as its last snapshot says.
     private TradePosition known(Symbol symbol) {
         return opened.log().of(symbol).max(resumePoints.trades(symbol));
@@ -137,21 +142,24 @@ public final class TradePublisher implements AutoCloseable {
             }
             lane.nextOffset = lane.tape.pass(
                     lane.nextOffset, SLICE, (record, offset, nextOffset) -> send(lane, record, offset, nextOffset));
+            lane.isUnreadable = false;
             return true;
         } catch (IOException e) {
             unreadable++;
-            LOG.warn(
-                    "trades cannot be read, tried again when the file changes symbol={} offset={} cause={}",
-                    lane.symbol,
-                    lane.nextOffset,
-                    e.toString());
+            if (!lane.isUnreadable) {
+                LOG.warn(
+                        "trades cannot be read, tried again each second symbol={} offset={} cause={}",
+                        lane.symbol,
+                        lane.nextOffset,
+                        e.toString());
+            }
+            lane.isUnreadable = true;
             return false;
         }
     }
 
-    /// A first incarnation begins as configured. A later one begins where its session does, or earlier where trades
-    /// from
-    /// before that are not in the topic; if it is not known how far they reach, with its first record.
+    /// A first incarnation begins as configured. A later one begins where its session does, or earlier where
+    /// trades from before that are not in the topic; if it is not known how far they reach, with its first record.
     private void begin(TradeLane lane) throws IOException {
         TradeTape tape = lane.tape;
         boolean isFirst = lane.generation == 0 && tape.generation() == 1;

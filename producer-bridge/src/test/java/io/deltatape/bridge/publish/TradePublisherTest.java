@@ -138,7 +138,16 @@ final class TradePublisherTest {
         publisher.offer(symbol, file.trades());
     }
 
+    /// A file that may be another one is closed, and read again later; nothing is new in it.
+    private void lookAgain(ScidFile file) {
+        while (takeNext()) {}
+        file.reexamine();
+        publisher.pump();
+        file.update();
+    }
+
     private void finish() {
+        publisher.retry();
         boolean more = true;
         while (more) {
             more = publisher.pump();
@@ -207,11 +216,13 @@ final class TradePublisherTest {
                             failures++;
                         }
                         case 1 -> producer.refuse = 1 + random.nextInt(3);
+                        case 2 -> lookAgain(files.get(which));
                         default -> reopen();
                     }
                 }
             }
         }
+        files.forEach(this::lookAgain);
         finish();
         for (Symbol symbol : SYMBOLS) {
             List<TradeRecord> records = read(symbol);
