@@ -9,6 +9,7 @@ import io.deltatape.bridge.rollover.RollEvent;
 import io.deltatape.bridge.rollover.RollNotice;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.FileCursor;
+import io.deltatape.contract.MarketState;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.codec.InstrumentCodec;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,24 +58,28 @@ final class ContractDesk {
 
     /// Publishes what a state brings with it.
     void published(Draft draft, long nowNanos) {
-        long day = day(draft);
         latest.put(draft.symbol(), draft);
-        contracts.note(draft.symbol(), day).forEach(event -> tell(event, nowNanos));
-        if (described.add(draft.symbol())) {
-            records.put(
-                    draft.symbol(),
-                    codec.encode(instruments.describe(draft.symbol(), LocalDate.ofEpochDay(day), draft.source())));
-        }
+        day(draft).ifPresent(day -> {
+            contracts.note(draft.symbol(), day).forEach(event -> tell(event, nowNanos));
+            if (described.add(draft.symbol())) {
+                LocalDate on = LocalDate.ofEpochDay(day);
+                records.put(draft.symbol(), codec.encode(instruments.describe(draft.symbol(), on, draft.source())));
+            }
+        });
         for (Continuous continuous : contracts.following(draft.symbol())) {
             snapshots.publish(under(continuous, draft), nowNanos);
         }
     }
 
-    /// The trade date of a state; where it has none, the day of its last record.
-    private static long day(Draft draft) {
-        return draft.state().has(Field.SESSION_DATE)
-                ? draft.state().value(Field.SESSION_DATE)
-                : draft.state().value(Field.TS_EVENT) / US_PER_DAY;
+    /// The trade date of a state, in days since 1970: without one the day of its last record, if it has any.
+    private static OptionalLong day(Draft draft) {
+        MarketState state = draft.state();
+        if (state.has(Field.SESSION_DATE)) {
+            return OptionalLong.of(state.value(Field.SESSION_DATE));
+        }
+        return state.has(Field.TS_EVENT)
+                ? OptionalLong.of(state.value(Field.TS_EVENT) / US_PER_DAY)
+                : OptionalLong.empty();
     }
 
     /// A contract's state under an alias. Another contract is another generation, so its first state begins an epoch.

@@ -55,15 +55,13 @@ final class SourceFiles implements AutoCloseable {
     private static final class Entry {
         final SymbolSources sources;
         final SourceFile file;
-        final long day;
 
         @Nullable
         String problem;
 
-        Entry(SymbolSources sources, SourceFile file, long day) {
+        Entry(SymbolSources sources, SourceFile file) {
             this.sources = sources;
             this.file = file;
-            this.day = day;
         }
     }
 
@@ -120,39 +118,47 @@ final class SourceFiles implements AutoCloseable {
     }
 
     private Optional<Path> takeIn(FileNaming.Named named) {
-        SymbolSources sources = symbols.get(named.symbol());
-        Optional<SourceFile> other = sources == null ? Optional.empty() : sources.get(named.kind());
-        if (other.isPresent() && named.kind() == SourceKind.DEPTH) {
-            if (named.day() <= dayOf(other.get())) {
+        Optional<String> objection = objection(named);
+        if (objection.isPresent()) {
+            return refuse(named.path(), "file " + named.path() + ": " + objection.get());
+        }
+        SymbolSources sources =
+                symbols.computeIfAbsent(named.symbol(), symbol -> new SymbolSources(symbol, resumePoints));
+        if (named.kind() == SourceKind.DEPTH) {
+            if (!sources.takesDepth(named.day())) {
                 return Optional.empty();
             }
-        } else if (other.isPresent()) {
-            return refuse(
-                    named.path(),
-                    "file " + named.path() + ": symbol " + named.symbol() + " already comes from "
-                            + other.get().path()
-                            + ", expected one file each: give one of the two another name in bridge.aliases");
+            DepthFile opened = openDepth(named);
+            entries.put(named.path(), new Entry(sources, opened));
+            sources.putDepth(named.day(), opened).ifPresent(this::drop);
+        } else {
+            SourceFile opened = open(named);
+            entries.put(named.path(), new Entry(sources, opened));
+            sources.put(named.kind(), opened);
         }
-        if (entries.size() >= FILES_MAX) {
-            return refuse(
-                    named.path(),
-                    "file " + named.path() + ": " + FILES_MAX + " files are open already, which is the limit: name"
-                            + " the symbols you need in bridge.symbols");
-        }
-        if (sources == null) {
-            sources = new SymbolSources(
-                    named.symbol(), resumePoints.of(named.symbol()).isPresent());
-            symbols.put(named.symbol(), sources);
-        }
-        SourceFile opened = open(named);
-        sources.put(named.kind(), opened).ifPresent(this::drop);
-        entries.put(named.path(), new Entry(sources, opened, named.day()));
+        refused.remove(named.path());
         return Optional.of(named.path());
     }
 
-    private long dayOf(SourceFile file) {
-        Entry entry = entries.get(file.path());
-        return entry == null ? Long.MIN_VALUE : entry.day;
+    /// Why a file cannot be taken in, and what to do.
+    private Optional<String> objection(FileNaming.Named named) {
+        SymbolSources sources = symbols.get(named.symbol());
+        Optional<SourceFile> other = sources == null ? Optional.empty() : sources.get(named.kind());
+        if (other.isPresent()) {
+            return Optional.of("symbol " + named.symbol() + " already comes from "
+                    + other.get().path()
+                    + ", expected one file each: give one of the two another name in bridge.aliases");
+        }
+        if (named.kind() == SourceKind.DEPTH && shared.isAhead(named.day())) {
+            return Optional.of(
+                    "its day has not begun in UTC, expected today's or an earlier one: check the clock of the"
+                            + " machine that writes it; it is read when its day has begun");
+        }
+        if (entries.size() >= FILES_MAX) {
+            return Optional.of(FILES_MAX + " files are open already, which is the limit: name the symbols you need in"
+                    + " bridge.symbols");
+        }
+        return Optional.empty();
     }
 
     private void drop(SourceFile file) {
@@ -171,8 +177,7 @@ final class SourceFiles implements AutoCloseable {
                         config.instruments().sessionRule(named.symbol()),
                         shared,
                         resume(named.symbol()).orElse(null));
-            case DEPTH ->
-                new DepthFile(named.path(), multiplier, config.sources().depthLevels(), shared);
+            case DEPTH -> openDepth(named);
             case DAILY -> new DailyFile(named.path(), multiplier, shared);
             case BARS ->
                 new BarTextFile(
@@ -183,6 +188,14 @@ final class SourceFiles implements AutoCloseable {
                         shared);
             case ACSIL -> new AcsilFile(named.path(), multiplier, shared);
         };
+    }
+
+    private DepthFile openDepth(FileNaming.Named named) {
+        return new DepthFile(
+                named.path(),
+                config.multiplier(named.symbol()),
+                config.sources().depthLevels(),
+                shared);
     }
 
     private Optional<Resume> resume(Symbol symbol) {
@@ -228,7 +241,7 @@ final class SourceFiles implements AutoCloseable {
         FileUpdate update = entry.file.update();
         if (update instanceof FileUpdate.Unreadable(String message)) {
             note(entry, message);
-            return Optional.empty();
+            return draft(entry, false, seenUs);
         }
         if (entry.problem != null) {
             LOG.info("file can be read again file={}", file);
@@ -236,7 +249,12 @@ final class SourceFiles implements AutoCloseable {
             changes++;
             entry.problem = null;
         }
-        return entry.sources.draft(update instanceof FileUpdate.Changed, seenUs);
+        return draft(entry, update instanceof FileUpdate.Changed, seenUs);
+    }
+
+    private Optional<Draft> draft(Entry entry, boolean hasNews, long seenUs) {
+        entry.sources.looked(entry.file, hasNews).ifPresent(this::drop);
+        return entry.sources.draft(seenUs);
     }
 
     private void note(Entry entry, String message) {

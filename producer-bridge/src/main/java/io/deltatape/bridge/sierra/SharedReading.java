@@ -14,6 +14,10 @@ public final class SharedReading {
     /// A year: clocks are wrong by less, and what damage makes of a time is further away.
     private static final long AHEAD_MAX_US = 366L * 24 * 3_600 * 1_000_000;
 
+    private static final long US_PER_DAY = 86_400_000_000L;
+    /// An hour: a clock set by hand is wrong by less.
+    private static final long SLOW_MAX_US = 3_600_000_000L;
+
     private final ReadBlock block = new ReadBlock();
     private final Map<SessionRule, TradeDates> tradeDates = new HashMap<>();
     private final ReadTally tally = new ReadTally();
@@ -29,6 +33,12 @@ public final class SharedReading {
     long latestUs() {
         long nowUs = clockUs.getAsLong();
         return nowUs < CLOCK_SANE_US ? Long.MAX_VALUE : nowUs + AHEAD_MAX_US;
+    }
+
+    /// Whether a UTC day, in days since 1970, begins later than a clock that is a little slow can explain.
+    public boolean isAhead(long epochDay) {
+        long nowUs = clockUs.getAsLong();
+        return nowUs >= CLOCK_SANE_US && epochDay * US_PER_DAY > nowUs + SLOW_MAX_US;
     }
 
     ReadBlock block() {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// Writes .depth bytes for tests, byte by byte from the format's table.
-final class DepthBytes {
+public final class DepthBytes {
     static final int CLEAR = 1;
     static final int ADD_BID = 2;
     static final int ADD_ASK = 3;
@@ -15,7 +15,7 @@ final class DepthBytes {
 
     private DepthBytes() {}
 
-    static byte[] header() {
+    public static byte[] header() {
         return header(0x44444353, 64, 24);
     }
 
@@ -56,7 +56,7 @@ final class DepthBytes {
     }
 
     /// A whole book of one level a side, as Sierra Chart writes one every ten minutes.
-    static byte[] snapshot(long dateTime, float bid, float ask) {
+    public static byte[] snapshot(long dateTime, float bid, float ask) {
         return ScidBytes.join(clear(dateTime), change(dateTime, ADD_BID, bid, 10), last(dateTime, ADD_ASK, ask, 20));
     }
 }
