@@ -23,6 +23,7 @@ public enum Figure {
     BAD_QUOTES(Kind.TOTAL, "records_bad_quote", "trades whose bid or ask was left out"),
     OUT_OF_ORDER(Kind.TOTAL, "records_out_of_order", "records earlier than the one before them; they count"),
     LATE(Kind.TOTAL, "records_late", "records of a session before the current one, left out of its figures"),
+    SESSIONS_GIVEN_UP(Kind.TOTAL, "sessions_given_up", "sessions begun by a trade of a wrong time, and begun anew"),
     BATCHES(Kind.TOTAL, "depth_batches", "batches of changes to a book that ended"),
     CROSSED_BOOKS(Kind.TOTAL, "depth_books_crossed", "batches that left the best bid not below the best ask"),
     LEVELS_MISSING(Kind.TOTAL, "depth_levels_missing", "records that delete a level which is not there"),

@@ -69,6 +69,7 @@ final class LoopTally {
         values.put(Figure.BAD_QUOTES, read.badQuotes());
         values.put(Figure.OUT_OF_ORDER, read.outOfOrder());
         values.put(Figure.LATE, read.late());
+        values.put(Figure.SESSIONS_GIVEN_UP, read.sessionsGivenUp());
         values.put(Figure.BATCHES, read.batches());
         values.put(Figure.CROSSED_BOOKS, read.crossedBooks());
         values.put(Figure.LEVELS_MISSING, read.levelsMissing());

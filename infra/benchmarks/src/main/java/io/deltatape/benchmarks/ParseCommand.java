@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -124,12 +126,16 @@ final class ParseCommand implements Callable<Integer> {
             case DEPTH ->
                 measure(
                         "session of a .depth file",
-                        () -> read(new DepthFile(session, BigDecimal.ONE, 10, new SharedReading(() -> 0))));
+                        () -> read(new DepthFile(session, BigDecimal.ONE, 10, new SharedReading(ParseCommand::nowUs))));
         }
     }
 
     private static ScidFile scid(Path session) {
-        return new ScidFile(session, BigDecimal.ONE, new SharedReading(() -> 0), null);
+        return new ScidFile(session, BigDecimal.ONE, new SharedReading(ParseCommand::nowUs), null);
+    }
+
+    private static long nowUs() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     private static long read(SourceFile opened) throws IOException {

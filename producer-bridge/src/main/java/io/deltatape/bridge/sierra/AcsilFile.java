@@ -71,6 +71,7 @@ public final class AcsilFile implements SourceFile {
 
     @Override
     public FileUpdate update() {
+        shared.lookAtClock();
         main.read();
         temporary.read();
         AcsilCopy newest = temporary.isNewerThan(main) ? temporary : main;

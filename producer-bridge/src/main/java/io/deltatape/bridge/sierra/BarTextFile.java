@@ -64,6 +64,7 @@ public final class BarTextFile implements SourceFile {
 
     @Override
     public FileUpdate update() {
+        shared.lookAtClock();
         stamp = FileStamp.of(path); // before reading: what changes meanwhile is noticed later
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();

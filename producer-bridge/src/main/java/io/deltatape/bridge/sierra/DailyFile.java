@@ -56,6 +56,7 @@ public final class DailyFile implements SourceFile {
     /// Reads the whole file; [FileUpdate.Changed] says how many days it holds.
     @Override
     public FileUpdate update() {
+        shared.lookAtClock();
         stamp = FileStamp.of(path); // before reading: what changes meanwhile is noticed later
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();

@@ -14,28 +14,37 @@ import io.deltatape.contract.MarketState;
 final class DepthBook {
     private final Book book;
     private final FloatPrices prices;
+    private final SharedReading shared;
     private final ReadTally tally;
     private final FlawLog flaws;
+    /// Whether what came before the next record is known: otherwise nothing counts until a CLEAR_BOOK.
+    private boolean isWhole;
     private long lastTimeUs = Long.MIN_VALUE;
     /// Records since the last batch ended.
     private long pending;
     /// Records of batches that have ended and were not asked for yet.
     private long ended;
 
-    DepthBook(int levelsPublished, FloatPrices prices, ReadTally tally, FlawLog flaws) {
+    DepthBook(int levelsPublished, FloatPrices prices, SharedReading shared, FlawLog flaws, boolean isWhole) {
         this.book = new Book(levelsPublished);
         this.prices = prices;
-        this.tally = tally;
+        this.shared = shared;
+        this.tally = shared.tally();
         this.flaws = flaws;
+        this.isWhole = isWhole;
     }
 
     void accept(DepthRecord record) {
         tally.countRecord();
         pending++;
         long timeUs = record.timeUs();
-        if (timeUs < 0) {
+        if (timeUs < 0 || timeUs > shared.latestUs()) {
             tally.countBadTime();
             flaws.report(FlawLog.Flaw.BAD_TIME, record);
+            return;
+        }
+        isWhole |= record.command() == DepthRecord.Command.CLEAR_BOOK;
+        if (!isWhole) {
             return;
         }
         if (timeUs < lastTimeUs) {

@@ -53,12 +53,13 @@ public final class DepthFile implements SourceFile {
         this.flaws = new FlawLog(path);
         this.prices = new FloatPrices(multiplier, PRICES_REMEMBERED);
         this.record = new DepthRecord(shared.block().buffer());
-        this.book = new DepthBook(levelsPublished, prices, shared.tally(), flaws);
+        this.book = new DepthBook(levelsPublished, prices, shared, flaws, true);
     }
 
     @Override
     public FileUpdate update() {
         long generationBefore = generation;
+        shared.lookAtClock();
         try {
             for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
                 if (file == null) {
@@ -103,15 +104,15 @@ public final class DepthFile implements SourceFile {
             var search = new BookSearch();
             search.run(opened, record);
             opened.moveTo(search.startOffset());
-            beginAnew(search.startOffset());
+            beginAnew(search);
         }
         replacedBecause = null;
         isPlaced = true;
     }
 
-    private void beginAnew(long offset) {
-        beginOffset = offset;
-        book = new DepthBook(levelsPublished, prices, shared.tally(), flaws);
+    private void beginAnew(BookSearch search) {
+        beginOffset = search.startOffset();
+        book = new DepthBook(levelsPublished, prices, shared, flaws, search.isWhole());
         if (generation++ > 0) {
             shared.tally().countIncarnation();
             LOG.warn(

@@ -14,6 +14,7 @@ public final class ReadTally {
     private long late;
     private long tornReads;
     private long incarnations;
+    private long sessionsGivenUp;
     private long badRows;
     private long estimatedStates;
     private long unknownSources;
@@ -54,6 +55,10 @@ public final class ReadTally {
 
     void countIncarnation() {
         incarnations++;
+    }
+
+    void countSessionGivenUp() {
+        sessionsGivenUp++;
     }
 
     /// Records read, whatever became of them.
@@ -125,6 +130,11 @@ public final class ReadTally {
     /// How often a file turned out to be another one under a known name.
     public long incarnations() {
         return incarnations;
+    }
+
+    /// Sessions that were begun by a trade of a wrong time, and begun anew.
+    public long sessionsGivenUp() {
+        return sessionsGivenUp;
     }
 
     private long batches;

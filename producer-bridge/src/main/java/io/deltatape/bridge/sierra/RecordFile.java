@@ -47,7 +47,7 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
     private final byte[] lastRecord;
     private boolean datesChecked;
     private long offset;
-    /// The file's size when it was last read.
+    /// The file's size when it was last read, or less where some of it is not written yet.
     private long size;
 
     private RecordFile(FileChannel channel, RecordHeader header, byte[] headerBytes, String fileKey, ReadBlock block) {
@@ -167,6 +167,9 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         while (next < end) {
             bytes = block.read(channel, next, (int) Math.min(end - next, ReadBlock.BYTES));
             int whole = bytes.remaining() / recordSize * recordSize;
+            if (next + whole == end) {
+                whole = writtenBytes(bytes, whole);
+            }
             if (whole == 0) {
                 break;
             }
@@ -185,9 +188,11 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
             offset = next;
             bytes.get(whole - recordSize, lastRecord);
         }
-        return new RecordRead.Progress(
-                (offset - begin) / recordSize,
-                header.wholeEnd(size) == size ? RecordRead.Tail.WHOLE : RecordRead.Tail.TORN);
+        RecordRead.Tail tail = header.wholeEnd(size) == size ? RecordRead.Tail.WHOLE : RecordRead.Tail.TORN;
+        if (offset < header.wholeEnd(size)) {
+            size = offset; // what is to be written there changes no size
+        }
+        return new RecordRead.Progress((offset - begin) / recordSize, tail);
     }
 
     /// The last record before [#offset], little-endian; all zero where there is none.
@@ -256,8 +261,8 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
     }
 
     /// The end of what was written between two boundaries. A file that was made larger than its records, or lost
-    /// its last blocks, ends in zeros: they are left for when something is written there. Looked for only in what
-    /// is longer than a block, by bisection; a shorter stretch is read.
+    /// its last blocks, ends in zeros: they are left for when something is written there. Looked for here only in
+    /// what is longer than a block, by bisection; in the block that is read last [#writtenBytes] looks.
     private long writtenEnd(long from, long end) throws IOException {
         if (end - from <= ReadBlock.BYTES || !isUnwritten(end - header.recordSize())) {
             return end;
@@ -273,6 +278,15 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
             }
         }
         return high;
+    }
+
+    /// The whole records at the beginning of a block, less those at its end that have not been written.
+    private int writtenBytes(ByteBuffer bytes, int whole) {
+        int end = whole;
+        while (end > 0 && bytes.getLong(end - header.recordSize()) == 0) {
+            end -= header.recordSize();
+        }
+        return end;
     }
 
     /// Whether the record at a boundary has a time of zero, which none that was written has.

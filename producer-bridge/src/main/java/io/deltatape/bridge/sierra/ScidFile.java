@@ -5,6 +5,7 @@ import io.deltatape.bridge.market.SessionRule;
 import io.deltatape.bridge.market.SessionStatistics;
 import io.deltatape.bridge.market.TradeDates;
 import io.deltatape.bridge.market.TradeTape;
+import io.deltatape.contract.Field;
 import io.deltatape.contract.FileCursor;
 import io.deltatape.contract.MarketState;
 import java.io.IOException;
@@ -49,6 +50,11 @@ public final class ScidFile implements SourceFile {
     private long generationTaken;
     private long sessionOffset;
     private long lastTimeUs;
+    /// Up to where the last session was searched for, and its date: what is before that and later has a wrong time.
+    private long searchedEnd;
+    private long searchedDate = TradeDates.NONE;
+    /// Trades of earlier sessions, one after another.
+    private int lateInRow;
 
     /// A file not looked at yet; `resume` is null if nothing is known of it.
     public ScidFile(
@@ -74,6 +80,7 @@ public final class ScidFile implements SourceFile {
     @Override
     public FileUpdate update() {
         long generationBefore = generation;
+        shared.lookAtClock();
         try {
             for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
                 if (reader == null) {
@@ -92,7 +99,10 @@ public final class ScidFile implements SourceFile {
                 if (!isPlaced) {
                     place(reader);
                 }
-                if (readOn(reader) instanceof RecordRead.Progress progress) {
+                RecordRead read = readOn(reader);
+                if (lateInRow >= SessionSearch.OUTLIER_TRADES) {
+                    searchAgain(reader);
+                } else if (read instanceof RecordRead.Progress progress) {
                     boolean changed = progress.records() > 0 || generation != generationBefore;
                     return changed ? new FileUpdate.Changed(progress.records()) : UNCHANGED;
                 }
@@ -116,6 +126,25 @@ public final class ScidFile implements SourceFile {
             }
         }
         return read;
+    }
+
+    /// The session is not the one that trades are of: it was begun by a trade whose time is wrong.
+    private void searchAgain(ScidReader open) throws IOException {
+        LOG.warn(
+                "session begun by a trade of a wrong time is given up, begun anew file={} sessionDate={}",
+                path,
+                statistics.state().value(Field.SESSION_DATE));
+        shared.tally().countSessionGivenUp();
+        beginAtLastSession(open);
+    }
+
+    private void beginAtLastSession(ScidReader open) throws IOException {
+        var search = new SessionSearch(decoder, tradeDates);
+        long end = open.wholeEnd();
+        search.run(open);
+        searchedDate = search.date();
+        searchedEnd = searchedDate == TradeDates.NONE ? 0 : end;
+        beginAt(open, search.startOffset(), search.closeBefore());
     }
 
     private FileUpdate unreadable(Refused refused) {
@@ -142,9 +171,7 @@ public final class ScidFile implements SourceFile {
                         generation,
                         replacedBecause == null ? "it does not continue what was read of it" : replacedBecause);
             }
-            var search = new SessionSearch(decoder, tradeDates);
-            search.run(opened);
-            beginAt(opened, search.startOffset(), search.closeBefore());
+            beginAtLastSession(opened);
         }
         resume = null;
         replacedBecause = null;
@@ -163,6 +190,7 @@ public final class ScidFile implements SourceFile {
         opened.moveTo(offset);
         sessionOffset = offset;
         lastTimeUs = Long.MIN_VALUE;
+        lateInRow = 0;
         statistics = new SessionStatistics(tradeDates, previousClose);
     }
 
@@ -188,19 +216,32 @@ public final class ScidFile implements SourceFile {
     }
 
     private void count(ScidRecord record) {
+        if (record.fileOffset() < searchedEnd && isOutlier()) {
+            shared.tally().countBadTime();
+            flaws.report(FlawLog.Flaw.BAD_TIME, record);
+            return;
+        }
         if (decoder.timeUs() < lastTimeUs) {
             shared.tally().countOutOfOrder();
             flaws.report(FlawLog.Flaw.OUT_OF_ORDER, record);
         }
         lastTimeUs = decoder.timeUs();
         switch (statistics.apply(decoder)) {
-            case COUNTED -> {}
-            case SESSION_BEGUN -> sessionOffset = record.fileOffset();
+            case COUNTED -> lateInRow = 0;
+            case SESSION_BEGUN -> {
+                lateInRow = 0;
+                sessionOffset = record.fileOffset();
+            }
             case LATE -> {
+                lateInRow += decoder.kind() == MarketRecord.Kind.QUOTE ? 0 : 1;
                 shared.tally().countLate();
                 flaws.report(FlawLog.Flaw.LATE, record);
             }
         }
+    }
+
+    private boolean isOutlier() {
+        return decoder.kind() != MarketRecord.Kind.QUOTE && tradeDates.of(decoder.timeUs()) > searchedDate;
     }
 
     private void countProgress(RecordRead.Progress progress) {

@@ -9,12 +9,17 @@ import java.io.IOException;
 ///
 /// The latest trade date is looked for among the last trades of the file; where its session begins is then guessed by
 /// bisection of the times, and made sure of by going backward from a little behind the guess. Records may be out of
-/// order: what is displaced by less than [#DISORDER_TRADES] trades is found. Made for one search.
+/// order: what is displaced by less than [#DISORDER_TRADES] trades is found; a trade of a later date that has
+/// [#OUTLIER_TRADES] of earlier dates behind it has a wrong time and is passed over. No more than twice
+/// [#LOOKED_RECORDS] are looked at, whatever is in the file. Made for one search.
 final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     static final int DISORDER_TRADES = 4_096;
-    /// Records one after another without a time that make a hole, behind which nothing is looked for once the session's
-    /// beginning is guessed.
+    /// Records one after another without a time that make a hole, before which nothing is looked for.
     static final int HOLE_RECORDS = 1 << 17;
+    /// Trades of earlier dates, one after another, that a session has never had: its first trade had a wrong time.
+    static final int OUTLIER_TRADES = 256;
+    /// Records looked at in a row: a file of quotes has no trade to go by.
+    static final int LOOKED_RECORDS = 1 << 21;
 
     private final RecordDecoder decoder;
     private final TradeDates tradeDates;
@@ -24,11 +29,15 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     private long startOffset;
     /// Trades looked at.
     private long trades;
+    /// Of these, those whose time may be right.
+    private long accepted;
+    /// Records looked at in a row.
+    private long looked;
+    private boolean isStopped;
     /// Trades of earlier sessions, one after another.
     private long tradesBefore;
     private long dateBefore = TradeDates.NONE;
     private long closeBefore = MarketRecord.ABSENT;
-    private boolean isGuessed;
     /// Records without a time, one after another.
     private int timeless;
 
@@ -41,13 +50,15 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
         startOffset = reader.firstOffset();
         long end = reader.wholeEnd();
         reader.readBackward(end, this);
-        if (trades >= DISORDER_TRADES && tradesBefore < DISORDER_TRADES) {
+        boolean hasMoreBefore = isStopped && timeless < HOLE_RECORDS && tradesBefore < DISORDER_TRADES;
+        if (hasMoreBefore && date != TradeDates.NONE) {
             long guess = reader.search(dateStartUs, end);
-            isGuessed = true;
             trades = Long.MIN_VALUE; // from here on only trades of earlier sessions end the search
+            looked = 0;
+            isStopped = false;
             reader.readBackward(Math.min(end, guess + (long) DISORDER_TRADES * ScidRecord.BYTES), this);
         }
-        if (tradesBefore == 0 && timeless < HOLE_RECORDS) {
+        if (!isStopped && tradesBefore == 0) {
             // Whatever comes before is no trade, so nothing speaks against reading it too.
             startOffset = reader.firstOffset();
         }
@@ -57,14 +68,22 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
     public Next record(ScidRecord record) {
         RecordDecoder.Verdict verdict = decoder.decode(record);
         timeless = verdict == RecordDecoder.Verdict.BAD_TIME ? timeless + 1 : 0;
-        if (isGuessed && timeless >= HOLE_RECORDS) {
-            return Next.STOP;
+        if (verdict.isTrade() && decoder.kind() != MarketRecord.Kind.QUOTE) {
+            isStopped = trade(record) == Next.STOP;
+        } else if (date == TradeDates.NONE) {
+            startOffset = record.fileOffset();
         }
-        if (!verdict.isTrade() || decoder.kind() == MarketRecord.Kind.QUOTE) {
-            return Next.GO_ON;
-        }
+        isStopped |= timeless >= HOLE_RECORDS || ++looked >= LOOKED_RECORDS;
+        return isStopped ? Next.STOP : Next.GO_ON;
+    }
+
+    private Next trade(ScidRecord record) {
         trades++;
         long traded = tradeDates.of(decoder.timeUs());
+        if (traded > date && accepted >= OUTLIER_TRADES) {
+            return trades < DISORDER_TRADES ? Next.GO_ON : Next.STOP;
+        }
+        accepted++;
         if (traded >= date) {
             date = traded;
             dateStartUs = tradeDates.startUs();
@@ -81,7 +100,12 @@ final class SessionSearch implements RecordFile.BackwardSink<ScidRecord> {
         return ++tradesBefore < DISORDER_TRADES && trades < DISORDER_TRADES ? Next.GO_ON : Next.STOP;
     }
 
-    /// The offset of the session's first trade; of the first record where the file has no trade.
+    /// The session's trade date, in days since 1970; [TradeDates#NONE] where no trade was found.
+    long date() {
+        return date;
+    }
+
+    /// The offset of the session's first trade; of the first record looked at where there is no trade.
     long startOffset() {
         return startOffset;
     }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 public final class SharedReading {
     /// 2026-01-01: a clock before that was never set.
     private static final long CLOCK_SANE_US = 1_767_225_600_000_000L;
-    /// A year: clocks are wrong by less, and what damage makes of a time is further away.
-    private static final long AHEAD_MAX_US = 366L * 24 * 3_600 * 1_000_000;
+    /// Two days: clocks and time zones are wrong by less, and what damage makes of a time is further away.
+    private static final long AHEAD_MAX_US = 2L * 24 * 3_600 * 1_000_000;
 
     private static final long US_PER_DAY = 86_400_000_000L;
     /// An hour: a clock set by hand is wrong by less.
@@ -22,17 +22,25 @@ public final class SharedReading {
     private final Map<SessionRule, TradeDates> tradeDates = new HashMap<>();
     private final ReadTally tally = new ReadTally();
     private final LongSupplier clockUs;
+    private long latestUs;
 
     /// `clockUs` is the wall clock in microseconds since 1970; it only says which times are absurd, and only if it was
     /// ever set.
     public SharedReading(LongSupplier clockUs) {
         this.clockUs = clockUs;
+        lookAtClock();
     }
 
-    /// The time behind which a record's time cannot be one: a damaged one would begin a session that never ends.
-    long latestUs() {
+    /// Looks at the clock, once per look at a file: to ask it for every record would cost as much as reading does.
+    final void lookAtClock() {
         long nowUs = clockUs.getAsLong();
-        return nowUs < CLOCK_SANE_US ? Long.MAX_VALUE : nowUs + AHEAD_MAX_US;
+        latestUs = nowUs < CLOCK_SANE_US ? Long.MAX_VALUE : nowUs + AHEAD_MAX_US;
+    }
+
+    /// The time behind which a record's time cannot be one, as of the last look at the clock: a damaged one would begin
+    /// a session that lasts until then.
+    long latestUs() {
+        return latestUs;
     }
 
     /// Whether a UTC day, in days since 1970, begins later than a clock that is a little slow can explain.

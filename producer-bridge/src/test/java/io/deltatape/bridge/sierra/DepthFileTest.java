@@ -198,7 +198,7 @@ class DepthFileTest {
     @Test
     void aRecordWithoutATimeIsLeftOutAsAWhole() {
         append(path, join(header(), snapshot(TIME, 99, 100)));
-        append(path, join(last(-5, ADD_BID, 99.5f, 5), last(Long.MIN_VALUE, CLEAR, 0, 0), new byte[24]));
+        append(path, join(new byte[24], last(-5, ADD_BID, 99.5f, 5), last(Long.MIN_VALUE, CLEAR, 0, 0)));
         try (DepthFile file = file()) {
             assertThat(file.update()).isEqualTo(changed(3));
 

@@ -166,7 +166,9 @@ class DepthIncarnationsTest {
         byte[] command = last(TIME + 2, 77, 99, 1);
         byte[] crossed = last(TIME + 2, ADD_BID, 105, 1);
         try (DepthFile file = fileWithABook()) {
-            append(path, join(missing, missing, command, command, crossed, crossed, new byte[24], new byte[11]));
+            append(
+                    path,
+                    join(missing, missing, command, command, crossed, crossed, new byte[24], crossed, new byte[11]));
             file.update();
         }
 
@@ -181,6 +183,6 @@ class DepthIncarnationsTest {
         assertThat(said.list)
                 .anySatisfy(event -> assertThat(event.getFormattedMessage())
                         .isEqualTo("file " + path
-                                + " ends within the record at byte 328: it is read when the rest has come"));
+                                + " ends within the record at byte 352: it is read when the rest has come"));
     }
 }
