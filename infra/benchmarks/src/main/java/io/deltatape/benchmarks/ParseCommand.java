@@ -37,6 +37,8 @@ final class ParseCommand implements Callable<Integer> {
     private static final int RUNS_MAX = 1_000;
     private static final int RECORDS_MAX = 100_000_000;
     /// As many as the bridge passes on at once.
+    /// A book is not searched for further back than that.
+    private static final int DEPTH_RECORDS_MAX = 2_000_000;
     private static final int TRADES_AT_ONCE = 4_096;
 
     @Parameters(
@@ -102,7 +104,7 @@ final class ParseCommand implements Callable<Integer> {
             for (var form : ParseInput.Form.values()) {
                 if (file == null || form == ParseInput.Form.of(file)) {
                     Path session = folder.resolve("session." + form.name().toLowerCase(Locale.ROOT));
-                    ParseInput.write(session, form, file == null ? ParseInput.records(form) : real, records);
+                    ParseInput.write(session, form, file == null ? ParseInput.records(form) : real, records(form));
                     measure(form, session);
                     Files.delete(session);
                 }
@@ -112,6 +114,10 @@ final class ParseCommand implements Callable<Integer> {
         }
         screen().flush();
         return 0;
+    }
+
+    private int records(ParseInput.Form form) {
+        return form == ParseInput.Form.DEPTH ? Math.min(records, DEPTH_RECORDS_MAX) : records;
     }
 
     private void measure(ParseInput.Form form, Path session) throws IOException {
