@@ -14,7 +14,6 @@ final class LoopTally {
     private long probesFirst;
     private long rescans;
     private long reads;
-    private long foldersLost;
 
     void countEvent(boolean isFirst) {
         events++;
@@ -34,17 +33,13 @@ final class LoopTally {
         reads++;
     }
 
-    void countLostFolder() {
-        foldersLost++;
-    }
-
-    BridgeFigures figures(MarketLoop.Parts parts) {
+    BridgeFigures figures(MarketLoop.Parts parts, Folders folders) {
         SourceFiles files = parts.files();
         var values = new EnumMap<Figure, Long>(Figure.class);
         values.put(Figure.FILES, (long) files.count());
         values.put(Figure.UNREADABLE, (long) files.unreadable());
         values.put(Figure.REFUSED, (long) files.refused());
-        values.put(Figure.FOLDERS_LOST, foldersLost);
+        values.put(Figure.FOLDERS_LOST, folders.losses());
         values.put(Figure.EVENTS, events);
         values.put(Figure.EVENTS_FIRST, eventsFirst);
         values.put(Figure.PROBES, probes);

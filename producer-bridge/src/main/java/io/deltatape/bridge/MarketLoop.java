@@ -11,17 +11,12 @@ import io.deltatape.bridge.watch.FileChange;
 import io.deltatape.bridge.watch.ProbeSchedule;
 import io.deltatape.contract.ComponentStatus.Problem;
 import io.deltatape.contract.Symbol;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -55,7 +50,7 @@ final class MarketLoop {
     private static final long WAIT_MAX_NANOS = 100_000_000;
     /// How often at most the flaws are said.
     private static final long FLAWS_NANOS = 60_000_000_000L;
-    /// How often files that could not be read are tried again.
+    /// How often it is looked whether files that could not be read are to be tried again.
     private static final long RETRY_NANOS = 1_000_000_000L;
     /// Files and symbols named in a status; the counts say how many there are.
     private static final int PROBLEMS_MAX = 20;
@@ -65,7 +60,8 @@ final class MarketLoop {
     private final LongSupplier nanoTime;
     private final Debouncer<Path> debouncer;
     private final ProbeSchedule<Path> probes;
-    private final Set<Path> lostFolders = new HashSet<>();
+    private final Folders folders;
+    private final SlowLooks slowLooks;
     private final LoopTally tally = new LoopTally();
 
     private long canaryDueNanos;
@@ -83,6 +79,8 @@ final class MarketLoop {
         BridgeConfig config = parts.config;
         this.debouncer = new Debouncer<>(config.debounceFirst(), config.debounceQuiet(), config.debounceBound());
         this.probes = new ProbeSchedule<>(config.sources().probeInterval());
+        this.folders = new Folders(files);
+        this.slowLooks = new SlowLooks(files, folders);
     }
 
     void run() throws InterruptedException {
@@ -90,9 +88,11 @@ final class MarketLoop {
         flawsDueNanos = canaryDueNanos;
         retryDueNanos = canaryDueNanos;
         firstLook();
+        slowLooks.begin(nanoTime.getAsLong());
         while (!stopped) {
             takeChanges(parts.changes.poll(waitNanos(), TimeUnit.NANOSECONDS));
             probe();
+            lookSlowly();
             turn();
         }
     }
@@ -105,7 +105,7 @@ final class MarketLoop {
         parts.contracts.retry(nanoTime.getAsLong());
         retryProblems();
         reportFlaws();
-        figures = tally.figures(parts);
+        figures = tally.figures(parts, folders);
         parts.status.report(nanoTime.getAsLong(), changes(), this::problems, figures, parts.snapshots);
     }
 
@@ -126,22 +126,29 @@ final class MarketLoop {
                 files.tally().records());
     }
 
-    /// Marks every file of ours to be read, that of a symbol's trades before those that need to know the symbol.
+    /// Marks every file of ours to be read.
     private void scan(long seenUs) {
-        var found = new LinkedHashSet<Path>();
-        for (Path folder : files.folders()) {
-            try {
-                if (Files.isDirectory(folder)) {
-                    found.addAll(files.scan(folder));
-                }
-            } catch (IOException e) {
-                lose(folder, e.toString());
-            }
-        }
         long now = nanoTime.getAsLong();
-        for (Path file : found) {
+        for (Path file : folders.scan()) {
             debouncer.changed(file, now, seenUs);
             probes.changed(file, now);
+        }
+        forgetDropped();
+    }
+
+    /// Marks what only a look at paths and folders tells of.
+    private void lookSlowly() {
+        long now = nanoTime.getAsLong();
+        for (Path file : slowLooks.look(now)) {
+            debouncer.changed(file, now, parts.clockUs.getAsLong());
+            probes.changed(file, now);
+        }
+    }
+
+    private void forgetDropped() {
+        for (Path file : files.takeDropped()) {
+            debouncer.forget(file);
+            probes.remove(file);
         }
     }
 
@@ -183,10 +190,11 @@ final class MarketLoop {
             }
             case RESCAN -> {
                 tally.countRescan();
-                find(change.file());
+                folders.watched(change.file());
                 scan(change.seenUs());
             }
-            case LOST -> lose(change.file(), "it was deleted, renamed or unmounted");
+            case LOST -> folders.lose(change.file(), "it was deleted, renamed or unmounted");
+            case UNWATCHED -> folders.unwatched(change.file());
         }
     }
 
@@ -217,32 +225,16 @@ final class MarketLoop {
         }
     }
 
-    private void lose(Path folder, String why) {
-        if (lostFolders.add(folder)) {
-            tally.countLostFolder();
-            LOG.warn(
-                    "directory {} is gone ({}), expected a readable folder with Sierra Chart's files: what was read stays,"
-                            + " it is looked for twice a second; make it available again",
-                    folder,
-                    why);
-        }
-    }
-
-    private void find(Path folder) {
-        if (lostFolders.remove(folder)) {
-            LOG.info("directory is there again, all its files are looked at directory={}", folder);
-        }
-    }
-
     private void readDue() {
         for (int reads = 0; reads < READS_AT_ONCE; reads++) {
             Optional<Debouncer.Due<Path>> due = debouncer.poll(nanoTime.getAsLong());
             if (due.isEmpty()) {
-                return;
+                break;
             }
             tally.countRead();
             files.read(due.get().key(), due.get().stamp()).ifPresent(this::publish);
         }
+        forgetDropped();
     }
 
     private void publish(Draft draft) {
@@ -274,19 +266,23 @@ final class MarketLoop {
         }
         retryDueNanos = now + RETRY_NANOS;
         parts.trades.retry();
-        files.problems().keySet().forEach(file -> debouncer.changed(file, now, parts.clockUs.getAsLong()));
+        files.retry().stream()
+                .filter(file -> !folders.isLost(file))
+                .forEach(file -> debouncer.changed(file, now, parts.clockUs.getAsLong()));
     }
 
     /// Another number whenever something becomes wrong or right.
     private long changes() {
         return Objects.hash(
-                files.changes(), lostFolders, parts.trades.isOpening(), parts.snapshots.isPaused(), files.count());
+                files.changes(),
+                folders.changes(),
+                parts.trades.isOpening(),
+                parts.snapshots.isPaused(),
+                files.count());
     }
 
     private List<Problem> problems() {
-        var problems = new ArrayList<Problem>();
-        lostFolders.forEach(folder ->
-                problems.add(new Problem("folder_lost", folder.toString(), "the folder is gone; it is looked for")));
+        var problems = new ArrayList<>(folders.problems());
         files.problems().entrySet().stream()
                 .limit(PROBLEMS_MAX)
                 .forEach(entry -> problems.add(

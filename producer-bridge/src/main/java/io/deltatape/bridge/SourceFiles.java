@@ -28,6 +28,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,8 @@ final class SourceFiles implements AutoCloseable {
     private static final int FILES_MAX = 10_000;
     /// Refused names remembered, so that each is said once.
     private static final int REFUSED_MAX = 10_000;
+    /// A locked file that is free again waits for no longer than that.
+    static final int RETRY_BEATS_MAX = 30;
 
     private static final class Entry {
         final SymbolSources sources;
@@ -58,6 +61,10 @@ final class SourceFiles implements AutoCloseable {
 
         @Nullable
         String problem;
+
+        /// Beats until it is tried again, and how many it waited the last time.
+        int retryIn;
+        int retryWait;
 
         Entry(SymbolSources sources, SourceFile file) {
             this.sources = sources;
@@ -72,6 +79,7 @@ final class SourceFiles implements AutoCloseable {
     private final SharedReading shared;
     private final Map<Path, Entry> entries = new HashMap<>();
     private final Set<Path> refused = new HashSet<>();
+    private final List<Path> dropped = new ArrayList<>();
     private int unreadable;
     private long changes;
     /// Written by the market thread, read by any.
@@ -85,23 +93,55 @@ final class SourceFiles implements AutoCloseable {
         this.shared = shared;
     }
 
-    /// The files of a folder that stand for a symbol, those that vanished included.
+    /// The files of a folder that stand for a symbol, those that vanished included, each to be opened anew.
     ///
     /// @throws IOException if the folder cannot be listed
     Collection<Path> scan(Path folder) throws IOException {
+        discover(folder);
+        List<Path> found = known(folder);
+        found.forEach(this::reexamine);
+        return found;
+    }
+
+    /// Takes in the files of a folder that are new, and gives them.
+    ///
+    /// @throws IOException if the folder cannot be listed
+    Collection<Path> discover(Path folder) throws IOException {
         var found = new LinkedHashSet<Path>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                taken(file).ifPresent(found::add);
+                if (!entries.containsKey(file)) {
+                    taken(file).ifPresent(found::add);
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        entries.keySet().stream()
-                .filter(file -> folder.equals(file.getParent()))
-                .forEach(found::add);
-        found.forEach(this::reexamine);
+        found.retainAll(entries.keySet()); // a later day's may have taken the place of one just found
         return found;
+    }
+
+    private List<Path> known(Path folder) {
+        return entries.keySet().stream()
+                .filter(file -> folder.equals(file.getParent()))
+                .toList();
+    }
+
+    /// Closes the files of a folder: another may come in its place.
+    void leave(Path folder) {
+        known(folder).forEach(this::reexamine);
+    }
+
+    /// The files that are known.
+    Collection<Path> all() {
+        return entries.keySet();
+    }
+
+    /// The files that have become of no use since this was asked last.
+    List<Path> takeDropped() {
+        List<Path> taken = List.copyOf(dropped);
+        dropped.clear();
+        return taken;
     }
 
     /// The path under which a file is known, if it stands for a symbol; a new one is taken in.
@@ -163,6 +203,7 @@ final class SourceFiles implements AutoCloseable {
 
     private void drop(SourceFile file) {
         Entry gone = entries.remove(file.path());
+        dropped.add(file.path());
         unreadable -= gone != null && gone.problem != null ? 1 : 0;
         file.close();
     }
@@ -232,6 +273,12 @@ final class SourceFiles implements AutoCloseable {
         return entry != null && entry.file.hasChanged();
     }
 
+    /// Whether a file differs from what was read of it, or another stands in its place.
+    boolean looksDifferent(Path file) {
+        Entry entry = entries.get(file);
+        return entry != null && entry.file.looksDifferent();
+    }
+
     /// Reads what is new in a file; gives its symbol's state where there is something to publish.
     Optional<Draft> read(Path file, long seenUs) {
         Entry entry = entries.get(file);
@@ -248,6 +295,8 @@ final class SourceFiles implements AutoCloseable {
             unreadable--;
             changes++;
             entry.problem = null;
+            entry.retryIn = 0;
+            entry.retryWait = 0;
         }
         return draft(entry, update instanceof FileUpdate.Changed, seenUs);
     }
@@ -264,6 +313,22 @@ final class SourceFiles implements AutoCloseable {
         unreadable += entry.problem == null ? 1 : 0;
         changes += message.equals(entry.problem) ? 0 : 1;
         entry.problem = message;
+    }
+
+    /// The files that could not be read and are to be tried again at this beat: after 1 beat, then 2, 4, up to
+    /// [#RETRY_BEATS_MAX]. What looks different by then is read sooner.
+    List<Path> retry() {
+        var due = new ArrayList<Path>();
+        if (unreadable > 0) {
+            entries.forEach((path, entry) -> {
+                if (entry.problem != null && --entry.retryIn < 0) {
+                    entry.retryWait = Math.min(2 * entry.retryWait + 1, RETRY_BEATS_MAX);
+                    entry.retryIn = entry.retryWait;
+                    due.add(path);
+                }
+            });
+        }
+        return due;
     }
 
     /// The files that could not be read the last time, and why.

@@ -22,8 +22,14 @@ import io.deltatape.contract.Snapshot;
 import io.deltatape.contract.Symbol;
 import io.deltatape.contract.codec.RecordReader;
 import io.deltatape.contract.codec.WireFormat;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MarketLoopTest {
     private static final long TIME = ScidBytes.dateTime("2026-03-02T15:00:00Z");
     private static final Symbol NQ = new Symbol("NQZ26-CME");
+    private static final Symbol ES = new Symbol("ESZ26-CME");
     private static final long PATIENCE_SECONDS = 30;
 
     /// Tells a queue what is sent.
@@ -86,6 +93,19 @@ class MarketLoopTest {
     }
 
     private MarketLoop start() {
+        DirectoryWatch watch =
+                DirectoryWatch.start(List.of(folder), clockUs::incrementAndGet, System::nanoTime, changes);
+        MarketLoop loop = startDeaf();
+        Runnable stopLoop = stop;
+        stop = () -> {
+            stopLoop.run();
+            watch.close();
+        };
+        return loop;
+    }
+
+    /// As on a share: no event comes.
+    private MarketLoop startDeaf() {
         BridgeConfig config = BridgeConfig.of(folder);
         var trades = new MockTrades(2);
         var files =
@@ -98,8 +118,6 @@ class MarketLoopTest {
                 clockUs::incrementAndGet,
                 100,
                 draft -> trades.publisher().acknowledged(draft.symbol(), draft.generation()));
-        DirectoryWatch watch =
-                DirectoryWatch.start(List.of(folder), clockUs::incrementAndGet, System::nanoTime, changes);
         var loop = new MarketLoop(new MarketLoop.Parts(
                 config,
                 files,
@@ -124,10 +142,7 @@ class MarketLoopTest {
             }
         });
         thread.start();
-        stop = () -> {
-            loop.stop();
-            watch.close();
-        };
+        stop = loop::stop;
         return loop;
     }
 
@@ -233,16 +248,83 @@ class MarketLoopTest {
         assertThat(second.key()).startsWith("~test.1.");
     }
 
-    @Test
-    void overflowMakesEveryFileBeReadAgain() throws InterruptedException {
-        append(nq, join(header(), tick(TIME, 100, 1)));
-        MarketLoop loop = start();
-        nextWithVolume(1);
-        changes.add(new FileChange(folder, FileChange.Kind.RESCAN, 5));
-        append(nq, tick(TIME + 1, 100, 1));
+    private Snapshot nextOf(Symbol symbol) throws InterruptedException {
+        Snapshot snapshot = next();
+        while (!snapshot.symbol().equals(symbol)) {
+            snapshot = next();
+        }
+        return snapshot;
+    }
 
-        nextWithVolume(2);
-        assertThat(loop.figures().get(Figure.UNREADABLE)).isZero();
+    private void await(MarketLoop loop, Figure figure, long value) throws InterruptedException {
+        while (loop.figures().get(figure) != value) {
+            awaitCanary();
+        }
+    }
+
+    @Test
+    void aRescanFindsWhatNoEventToldOf() throws InterruptedException {
+        append(nq, join(header(), tick(TIME, 100, 1)));
+        startDeaf();
+        nextWithVolume(1);
+        append(folder.resolve(ES + ".scid"), join(header(), tick(TIME, 100, 2)));
+        changes.add(new FileChange(folder, FileChange.Kind.RESCAN, 5));
+
+        assertThat(nextOf(ES).stamps().seenUs())
+                .as("seen by the rescan, not by a look")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void withoutEventsWhatGrowsIsNoticedByItsSize() throws InterruptedException {
+        append(nq, join(header(), tick(TIME, 100, 1)));
+        MarketLoop loop = startDeaf();
+        nextWithVolume(1);
+        append(nq, tick(TIME + 1, 101, 4));
+        nextWithVolume(5);
+        await(loop, Figure.PROBES_FIRST, 1);
+        assertThat(loop.figures().get(Figure.EVENTS)).isZero();
+    }
+
+    @Test
+    void withoutEventsAnotherFileInThePlaceOfOneIsNoticed() throws Exception {
+        append(nq, join(header(), tick(TIME, 100, 1)));
+        startDeaf();
+        nextWithVolume(1);
+        Path other = folder.resolve("other");
+        append(other, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 8)));
+        Files.move(other, nq, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(nextWithVolume(9).generation()).isEqualTo(2);
+        append(nq, tick(TIME + 2, 102, 1));
+        assertThat(nextWithVolume(10).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutEventsALastRecordEditedInPlaceIsNoticed() throws Exception {
+        append(nq, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 2)));
+        startDeaf();
+        nextWithVolume(3);
+        try (var editing = FileChannel.open(nq, StandardOpenOption.WRITE)) {
+            editing.write(ByteBuffer.wrap(tick(TIME + 1, 101, 7)), 96);
+        }
+        Files.setLastModifiedTime(nq, FileTime.fromMillis(4_000_000_000_000L)); // two writes may bear one time
+
+        assertThat(nextWithVolume(8).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutEventsAFileThatIsGoneIsSaidAndANewOneFound() throws Exception {
+        append(nq, join(header(), tick(TIME, 100, 1)));
+        MarketLoop loop = startDeaf();
+        nextWithVolume(1);
+        Files.delete(nq);
+        await(loop, Figure.UNREADABLE, 1);
+        append(folder.resolve(ES + ".scid"), join(header(), tick(TIME, 100, 2)));
+        assertThat(nextOf(ES).state().value(Field.VOLUME)).isEqualTo(2);
+        append(nq, join(header(), tick(TIME, 100, 6)));
+        assertThat(nextWithVolume(6).generation()).isEqualTo(2);
+        await(loop, Figure.UNREADABLE, 0);
     }
 
     @Test
@@ -252,12 +334,22 @@ class MarketLoopTest {
         nextWithVolume(1);
         Path away = folder.resolveSibling(folder.getFileName() + "-away");
         Files.move(folder, away);
-        while (loop.figures().get(Figure.FOLDERS_LOST) == 0) {
-            awaitCanary();
-        }
+        await(loop, Figure.FOLDERS_LOST, 1);
         append(away.resolve("NQZ26-CME.scid"), tick(TIME + 1, 101, 4));
+        append(away.resolve("ESZ26-CME.scid"), join(header(), tick(TIME, 100, 2)));
+        awaitCanary();
+        assertThat(loop.figures().get(Figure.RECORDS))
+                .as("read through a handle")
+                .isEqualTo(1);
         Files.move(away, folder);
 
-        assertThat(nextWithVolume(5).generation()).isEqualTo(1);
+        var latest = new HashMap<Symbol, Snapshot>();
+        while (!latest.containsKey(ES)
+                || !latest.containsKey(NQ)
+                || latest.get(NQ).state().value(Field.VOLUME) != 5) {
+            Snapshot snapshot = next();
+            latest.put(snapshot.symbol(), snapshot);
+        }
+        assertThat(latest.get(NQ).generation()).isEqualTo(1);
     }
 }

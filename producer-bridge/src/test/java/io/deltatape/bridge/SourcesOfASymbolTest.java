@@ -196,6 +196,22 @@ final class SourcesOfASymbolTest {
     }
 
     @Test
+    void aFileThatCannotBeReadIsTriedLessAndLessOften() throws IOException {
+        Files.delete(scid);
+        Files.createDirectory(scid);
+        try (SourceFiles files = files(ResumePoints.none())) {
+            readAll(files);
+            var beats = new ArrayList<Integer>();
+            for (int beat = 0; beat < 100; beat++) {
+                if (files.retry().contains(scid)) {
+                    beats.add(beat);
+                }
+            }
+            assertThat(beats).containsExactly(0, 2, 6, 14, 30, 61, 92);
+        }
+    }
+
+    @Test
     void ofAMonthOfDaysOnlyTheLastIsKept() throws IOException {
         for (int day = 1; day <= 28; day++) {
             append(

@@ -43,9 +43,11 @@ final class DepthBook {
             flaws.report(FlawLog.Flaw.BAD_TIME, record);
             return;
         }
-        isWhole |= record.command() == DepthRecord.Command.CLEAR_BOOK;
         if (!isWhole) {
-            return;
+            isWhole = record.command() == DepthRecord.Command.CLEAR_BOOK;
+            if (!isWhole) {
+                return;
+            }
         }
         if (timeUs < lastTimeUs) {
             tally.countOutOfOrder();

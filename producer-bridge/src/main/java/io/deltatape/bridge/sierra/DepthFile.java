@@ -27,6 +27,7 @@ public final class DepthFile implements SourceFile {
     private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
 
     private final Path path;
+    private final PathLook look;
     private final int levelsPublished;
     private final SharedReading shared;
     private final FlawLog flaws;
@@ -48,6 +49,7 @@ public final class DepthFile implements SourceFile {
     /// [io.deltatape.contract.BookSide#LEVELS_MAX].
     public DepthFile(Path path, BigDecimal multiplier, int levelsPublished, SharedReading shared) {
         this.path = path;
+        this.look = new PathLook(path);
         this.levelsPublished = levelsPublished;
         this.shared = shared;
         this.flaws = new FlawLog(path);
@@ -150,6 +152,15 @@ public final class DepthFile implements SourceFile {
     @Override
     public boolean hasChanged() {
         return file != null && file.hasChanged();
+    }
+
+    @Override
+    public boolean looksDifferent() {
+        PathLook.Seen seen = look.look(file);
+        if (seen == PathLook.Seen.ANOTHER) {
+            reexamine();
+        }
+        return seen != PathLook.Seen.SAME;
     }
 
     @Override

@@ -15,10 +15,16 @@ record FileStamp(long size, FileTime modified, String key) {
     static FileStamp of(Path path) {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return new FileStamp(
-                    attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+            return new FileStamp(attributes.size(), attributes.lastModifiedTime(), key(attributes));
         } catch (IOException _) {
             return NONE;
         }
+    }
+
+    /// What tells a file from another of its name: the key of the file system, or where it has none, as on Windows,
+    /// the time of creation.
+    static String key(BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return key == null ? "created " + attributes.creationTime() : key.toString();
     }
 }

@@ -65,7 +65,7 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
-            String key = fileKey(Files.readAttributes(file, BasicFileAttributes.class));
+            String key = FileStamp.key(Files.readAttributes(file, BasicFileAttributes.class));
             long size = channel.size();
             ByteBuffer bytes = block.read(channel, 0, (int) Math.min(size, layout.headerBytes()));
             switch (layout.check(bytes, size)) {
@@ -83,13 +83,6 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
             closeQuietly(channel);
             return Refused.because(e);
         }
-    }
-
-    /// What tells a file from another of its name: the key of the file system, or where it has none, as on Windows, the
-    /// time of creation.
-    private static String fileKey(BasicFileAttributes attributes) {
-        Object key = attributes.fileKey();
-        return key == null ? "created " + attributes.creationTime() : key.toString();
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {
@@ -337,6 +330,11 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         } catch (IOException _) {
             return true; // reading it will tell what is wrong
         }
+    }
+
+    /// Whether a path leads to another file now, or to less of this one than was read.
+    boolean isOtherThan(FileStamp path) {
+        return !path.key().equals(fileKey) || path.size() < offset;
     }
 
     long firstOffset() {

@@ -29,6 +29,7 @@ public final class ScidFile implements SourceFile {
     private static final FileUpdate UNCHANGED = new FileUpdate.Unchanged();
 
     private final Path path;
+    private final PathLook look;
     private final RecordDecoder decoder;
     private final ScidTrades trades;
     private final SharedReading shared;
@@ -60,6 +61,7 @@ public final class ScidFile implements SourceFile {
     public ScidFile(
             Path path, BigDecimal multiplier, SessionRule sessions, SharedReading shared, @Nullable Resume resume) {
         this.path = path;
+        this.look = new PathLook(path);
         this.decoder = new RecordDecoder(multiplier, shared::latestUs);
         this.trades = new ScidTrades(this, decoder);
         this.shared = shared;
@@ -255,6 +257,15 @@ public final class ScidFile implements SourceFile {
     @Override
     public boolean hasChanged() {
         return reader != null && reader.hasChanged();
+    }
+
+    @Override
+    public boolean looksDifferent() {
+        PathLook.Seen seen = look.look(reader == null ? null : reader.file());
+        if (seen == PathLook.Seen.ANOTHER) {
+            reexamine();
+        }
+        return seen != PathLook.Seen.SAME;
     }
 
     @Override

@@ -85,6 +85,11 @@ final class ScidReader implements ScidOpening, AutoCloseable {
         return file.hasChanged();
     }
 
+    /// The file that is held open.
+    RecordFile file() {
+        return file;
+    }
+
     long firstOffset() {
         return file.firstOffset();
     }

@@ -17,9 +17,14 @@ public interface SourceFile extends AutoCloseable {
     MarketState state();
 
     /// Whether the file differs from what was read of it, as far as a look without reading tells: the size that a
-    /// handle
-    /// kept open reports, or where none is kept, size and time of the path.
+    /// handle kept open reports, or where none is kept, size and time of the path.
     boolean hasChanged();
+
+    /// Whether the path leads to another file than the one read, or to one changed in place; costs more than
+    /// [#hasChanged]. The next update reads it, having opened it anew where need be.
+    default boolean looksDifferent() {
+        return hasChanged();
+    }
 
     /// Says that another file may stand under this name now: the next update opens it and compares.
     void reexamine();

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// A change that comes after at least `quiet` without another is a first one: it is due after `first`. Those that
 /// follow closer are joined: they are due when `quiet` has passed since the last of them, but no later than `bound`
 /// after the first that has not been read. Pure: time is an argument, in nanoseconds of any origin, and must not go
-/// back. Not thread-safe. Holds one entry per key for ever.
+/// back. Not thread-safe. Holds one entry per key until it is forgotten.
 public final class Debouncer<K> {
     /// A key whose time has come, and the stamp of the earliest of the changes joined.
     public record Due<K>(K key, long stamp) {}
@@ -80,6 +80,14 @@ public final class Debouncer<K> {
         entry.dueNanos = dueNanos;
         entry.pending = true;
         pending.add(entry);
+    }
+
+    /// Forgets a key, and a change of it that waits.
+    public void forget(K key) {
+        Entry<K> entry = entries.remove(key);
+        if (entry != null) {
+            pending.remove(entry);
+        }
     }
 
     /// Takes one key whose time has come, the earliest first.

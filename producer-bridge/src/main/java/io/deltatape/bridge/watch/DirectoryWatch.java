@@ -26,11 +26,9 @@ import org.slf4j.LoggerFactory;
 /// Tells a queue what happens in some directories, from a thread of its own named `watch`.
 ///
 /// Where the queue is full the change is dropped, and as soon as there is room again one [FileChange.Kind#RESCAN] of
-/// the
-/// first directory stands for all that was dropped, as it does where the system reports an overflow. A directory that
-/// is
-/// deleted, renamed or unmounted is reported as lost, and as a rescan of it when it, or another in its place, is there
-/// again. Subdirectories are not watched.
+/// the first directory stands for all that was dropped, as it does where the system reports an overflow. A directory
+/// that is deleted, renamed or unmounted is reported as lost, and as a rescan of it when it, or another in its place,
+/// is there again; one that the system cannot watch as unwatched. Subdirectories are not watched.
 public final class DirectoryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
     private static final long RESCAN_RETRY_MS = 10;
@@ -80,8 +78,7 @@ public final class DirectoryWatch implements AutoCloseable {
     }
 
     /// Begins to watch; every change after the return reaches the queue. The first directory must be there, the others
-    /// may
-    /// come later.
+    /// may come later.
     ///
     /// @throws DirectoryException if there is no such directory, or it cannot be read
     public static DirectoryWatch start(
@@ -96,15 +93,27 @@ public final class DirectoryWatch implements AutoCloseable {
         try {
             WatchService service = first.getFileSystem().newWatchService();
             var watch = new DirectoryWatch(directories, service, clockUs, nanoTime, queue);
-            for (Watched one : watch.watched) {
-                if (one.directory.equals(first) || Files.isDirectory(one.directory)) {
-                    watch.register(one);
-                }
-            }
+            watch.watched.stream()
+                    .filter(one -> Files.isDirectory(one.directory))
+                    .forEach(watch::begin);
             watch.thread.start();
             return watch;
         } catch (IOException e) {
             throw new DirectoryException(first, e);
+        }
+    }
+
+    /// A directory that the system cannot watch, as on some shares, is no reason not to start.
+    private void begin(Watched one) {
+        try {
+            register(one);
+        } catch (IOException e) {
+            LOG.warn(
+                    "directory {} cannot be watched ({}), expected that the system tells of changes there: its files are"
+                            + " asked instead; nothing is to be done for a network share",
+                    one.directory,
+                    e.toString());
+            rescanOwed |= !queue.offer(new FileChange(one.directory, FileChange.Kind.UNWATCHED, clockUs.getAsLong()));
         }
     }
 

@@ -17,6 +17,8 @@ public record FileChange(Path file, Kind kind, long seenUs) {
         /// Events were lost, or the directory is there again: every file has to be looked at.
         RESCAN,
         /// The directory is not there any more: no change will come of it until a rescan says that it is again.
-        LOST
+        LOST,
+        /// The directory is there, but the system cannot tell of changes in it.
+        UNWATCHED
     }
 }

@@ -9,17 +9,17 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /// Decides when each file's size is to be asked for: often while the file changes, seldom when it has been quiet, so
-/// that
-/// a sleeping market costs next to nothing.
+/// that a sleeping market costs next to nothing.
 ///
-/// A file that changed within the last minute is asked every `interval`, within the last hour every [#QUIET] intervals,
-/// else every [#DORMANT]. Files of one pace are asked together, so that the thread wakes once for all. Pure: time is an
+/// A file that changed within the last minute is asked every `interval`, within the last two hours, which is longer
+/// than an exchange's daily break, every [#QUIET] intervals, else every [#DORMANT]. Files of one pace are asked
+/// together, so that the thread wakes once for all. Pure: time is an
 /// argument, in nanoseconds of any origin, and must not go back. Not thread-safe.
 public final class ProbeSchedule<K> {
     static final int QUIET = 10;
     static final int DORMANT = 40;
     static final long ACTIVE_NANOS = 60_000_000_000L;
-    static final long QUIET_NANOS = 3_600_000_000_000L;
+    static final long QUIET_NANOS = 7_200_000_000_000L;
 
     private static final class Entry<K> {
         final K key;
