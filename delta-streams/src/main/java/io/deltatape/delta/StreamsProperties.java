@@ -48,9 +48,15 @@ final class StreamsProperties {
 
     private static Map<String, Object> producer(DeltaConfig config) {
         return Map.of(
-                StreamsConfig.producerPrefix("linger.ms"), (int) config.linger().toMillis(),
-                StreamsConfig.producerPrefix("acks"), "all",
-                StreamsConfig.producerPrefix("compression.type"), "none");
+                StreamsConfig.producerPrefix("linger.ms"),
+                (int) config.linger().toMillis(),
+                // What gathers while a request is under way goes with the next: see ADR 0021.
+                StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"),
+                1,
+                StreamsConfig.producerPrefix("acks"),
+                "all",
+                StreamsConfig.producerPrefix("compression.type"),
+                "none");
     }
 
     private static Map<String, Object> consumer(DeltaConfig config) {

@@ -8,6 +8,7 @@ import io.deltatape.bridge.rollover.RollNotice;
 import io.deltatape.bridge.sierra.ReadTally;
 import io.deltatape.bridge.watch.Debouncer;
 import io.deltatape.bridge.watch.FileChange;
+import io.deltatape.bridge.watch.Pace;
 import io.deltatape.bridge.watch.ProbeSchedule;
 import io.deltatape.contract.ComponentStatus.Problem;
 import io.deltatape.contract.Symbol;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +62,7 @@ final class MarketLoop {
     private final LongSupplier nanoTime;
     private final Debouncer<Path> debouncer;
     private final ProbeSchedule<Path> probes;
+    private final Pace pace;
     private final Folders folders;
     private final SlowLooks slowLooks;
     private final LoopTally tally = new LoopTally();
@@ -79,6 +82,7 @@ final class MarketLoop {
         BridgeConfig config = parts.config;
         this.debouncer = new Debouncer<>(config.debounceFirst(), config.debounceQuiet(), config.debounceBound());
         this.probes = new ProbeSchedule<>(config.sources().probeInterval());
+        this.pace = new Pace(config.debounceBound(), nanoTime.getAsLong());
         this.folders = new Folders(files);
         this.slowLooks = new SlowLooks(files, folders);
     }
@@ -90,11 +94,25 @@ final class MarketLoop {
         firstLook();
         slowLooks.begin(nanoTime.getAsLong());
         while (!stopped) {
-            takeChanges(parts.changes.poll(waitNanos(), TimeUnit.NANOSECONDS));
+            FileChange first = parts.changes.poll(waitNanos(), TimeUnit.NANOSECONDS);
+            keepPace();
+            takeChanges(first);
             probe();
             lookSlowly();
             turn();
         }
+    }
+
+    /// Sleeps, though changes are there: each of them would wake it.
+    private void keepPace() {
+        for (long wait = waitOfPace(); wait > 0 && !stopped; wait = waitOfPace()) {
+            LockSupport.parkNanos(wait);
+        }
+        pace.begin(nanoTime.getAsLong());
+    }
+
+    private long waitOfPace() {
+        return pace.waitNanos(nanoTime.getAsLong());
     }
 
     private void turn() {
@@ -232,6 +250,7 @@ final class MarketLoop {
                 break;
             }
             tally.countRead();
+            pace.read();
             files.read(due.get().key(), due.get().stamp()).ifPresent(this::publish);
         }
         forgetDropped();

@@ -13,8 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Makes the Kafka producer of snapshots and statuses: each at once, in order, acknowledged by all replicas, and never
-/// blocking the
-/// caller for long.
+/// blocking the caller for long.
 public final class SnapshotProducer {
     static final int MAX_BLOCK_MS = 50;
     private static final int ATTEMPTS_MAX = 200;
@@ -30,6 +29,8 @@ public final class SnapshotProducer {
                 Map.entry("acks", "all"),
                 Map.entry("enable.idempotence", true),
                 Map.entry("linger.ms", 0),
+                // What gathers while a request is under way goes with the next: see ADR 0021.
+                Map.entry("max.in.flight.requests.per.connection", 1),
                 Map.entry("max.block.ms", MAX_BLOCK_MS),
                 Map.entry("request.timeout.ms", 5_000),
                 Map.entry("delivery.timeout.ms", 30_000),
