@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// One of the two files in which a study keeps a symbol's snapshot: the last whole snapshot seen there, and why there
 /// is no newer one. Owned by the market thread.
 final class AcsilCopy {
+    /// Ten seconds: a study writes ten times a second, so files further apart are not both alive.
+    private static final long CLOSE_MS = 10_000;
+
     private final Path path;
     private final TextNumbers numbers;
     private final SharedReading shared;
@@ -107,17 +110,19 @@ final class AcsilCopy {
         return snapshot;
     }
 
-    /// Whether what it said last is newer than what the other did: by the time inside, then by when it was modified.
+    /// Whether what it said last is newer than what the other did: by when they were modified, or where that was within
+    /// [#CLOSE_MS] by the time inside, which is exact but may be that of a zone's clock and be put back.
     ///
-    /// One that is gone can change no more, and the clock inside may have been put back since: it counts until the
-    /// other was modified after it.
+    /// One that is gone can change no more: it counts until the other was modified after it.
     boolean isNewerThan(AcsilCopy other) {
         if (snapshot == null || other.snapshot == null) {
             return snapshot != null;
         }
+        long laterMs = snapshotStamp.modified().toMillis()
+                - other.snapshotStamp.modified().toMillis();
         int byModification = snapshotStamp.modified().compareTo(other.snapshotStamp.modified());
         int byTime = Long.compare(snapshot.timeUs(), other.snapshot.timeUs());
-        boolean isTimeTold = isThere() == other.isThere() && byTime != 0;
+        boolean isTimeTold = isThere() == other.isThere() && Math.abs(laterMs) <= CLOSE_MS && byTime != 0;
         return isTimeTold ? byTime > 0 : byModification > 0;
     }
 

@@ -147,6 +147,18 @@ class AcsilFileTest {
     }
 
     @Test
+    void theFrozenFileDoesNotComeBackWhenTheStudysZoneLeavesSummerTime() throws IOException {
+        write(json, v2(2 * 3600, 100));
+        clock += 20;
+        write(temporary, v2(3600, 105));
+        try (AcsilFile file = file()) {
+            file.update();
+
+            assertThat(price(file)).isEqualTo(105);
+        }
+    }
+
+    @Test
     void aClockPutBackIsFollowed() throws IOException {
         write(temporary, v2(3600, 100));
         try (AcsilFile file = file()) {
