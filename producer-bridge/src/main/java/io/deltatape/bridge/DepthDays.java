@@ -1,7 +1,6 @@
 package io.deltatape.bridge;
 
 import io.deltatape.bridge.sierra.DepthFile;
-import io.deltatape.contract.MarketState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,12 +38,12 @@ final class DepthDays {
         return isOver ? Optional.of(days.removeFirst().file) : Optional.empty();
     }
 
-    /// The book, of the latest day that has one.
-    MarketState state() {
+    /// The file whose book is shown, that of the latest day that has one; the latest of all before there is a book.
+    Optional<DepthFile> shown() {
         return days.reversed().stream()
-                .filter(day -> day.file.hasBook())
+                .map(Day::file)
+                .filter(DepthFile::hasBook)
                 .findFirst()
-                .map(day -> day.file.state())
-                .orElse(MarketState.EMPTY);
+                .or(() -> days.isEmpty() ? Optional.empty() : Optional.of(days.getLast().file));
     }
 }

@@ -162,8 +162,9 @@ final class SourceFiles implements AutoCloseable {
         if (objection.isPresent()) {
             return refuse(named.path(), "file " + named.path() + ": " + objection.get());
         }
-        SymbolSources sources =
-                symbols.computeIfAbsent(named.symbol(), symbol -> new SymbolSources(symbol, resumePoints));
+        SymbolSources sources = symbols.computeIfAbsent(
+                named.symbol(),
+                symbol -> new SymbolSources(symbol, config.instruments().sessionRule(symbol), resumePoints));
         if (named.kind() == SourceKind.DEPTH) {
             if (!sources.takesDepth(named.day())) {
                 return Optional.empty();
@@ -288,7 +289,7 @@ final class SourceFiles implements AutoCloseable {
         FileUpdate update = entry.file.update();
         if (update instanceof FileUpdate.Unreadable(String message)) {
             note(entry, message);
-            return draft(entry, false, seenUs);
+            return draft(entry, update, seenUs);
         }
         if (entry.problem != null) {
             LOG.info("file can be read again file={}", file);
@@ -298,11 +299,11 @@ final class SourceFiles implements AutoCloseable {
             entry.retryIn = 0;
             entry.retryWait = 0;
         }
-        return draft(entry, update instanceof FileUpdate.Changed, seenUs);
+        return draft(entry, update, seenUs);
     }
 
-    private Optional<Draft> draft(Entry entry, boolean hasNews, long seenUs) {
-        entry.sources.looked(entry.file, hasNews).ifPresent(this::drop);
+    private Optional<Draft> draft(Entry entry, FileUpdate update, long seenUs) {
+        entry.sources.looked(entry.file, update).ifPresent(this::drop);
         return entry.sources.draft(seenUs);
     }
 

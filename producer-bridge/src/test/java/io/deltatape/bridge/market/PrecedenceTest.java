@@ -28,6 +28,10 @@ final class PrecedenceTest {
             .set(Field.OPEN_INTEREST, 1_000)
             .build();
 
+    private static MarketState merged(Map<SourceKind, MarketState> said) {
+        return Precedence.merge(said).state();
+    }
+
     private static MarketState depth(long timeUs) {
         return MarketState.builder()
                 .set(Field.BID, 99)
@@ -40,21 +44,56 @@ final class PrecedenceTest {
 
     @Test
     void oneFileAloneIsWhatItSays() {
-        assertThat(Precedence.merge(Map.of(SourceKind.SCID, SCID))).isEqualTo(SCID);
-        assertThat(Precedence.merge(Map.of(SourceKind.ACSIL, JSON))).isEqualTo(JSON);
-        assertThat(Precedence.merge(Map.of())).isEqualTo(MarketState.EMPTY);
+        assertThat(merged(Map.of(SourceKind.SCID, SCID))).isEqualTo(SCID);
+        assertThat(merged(Map.of(SourceKind.ACSIL, JSON))).isEqualTo(JSON);
+        assertThat(merged(Map.of())).isEqualTo(MarketState.EMPTY);
     }
 
     @Test
     void sessionFiguresComeFromOneFileNeverMixed() {
-        MarketState merged = Precedence.merge(Map.of(SourceKind.SCID, SCID, SourceKind.ACSIL, JSON));
+        MarketState merged = merged(Map.of(SourceKind.SCID, SCID, SourceKind.ACSIL, JSON));
 
         assertThat(merged).isEqualTo(SCID);
     }
 
     @Test
+    void anExportMadeOnceIsPassedOverForAJsonThatLives() {
+        MarketState export = MarketState.builder()
+                .set(Field.LAST_PRICE, 70)
+                .set(Field.TS_EVENT, T + 5 - Precedence.EXPORT_BEHIND_US)
+                .build();
+        MarketState older = MarketState.builder()
+                .set(Field.LAST_PRICE, 70)
+                .set(Field.TS_EVENT, T + 4 - Precedence.EXPORT_BEHIND_US)
+                .build();
+
+        assertThat(merged(Map.of(SourceKind.BARS, export, SourceKind.ACSIL, JSON)))
+                .isEqualTo(export);
+        assertThat(merged(Map.of(SourceKind.BARS, older, SourceKind.ACSIL, JSON)))
+                .isEqualTo(JSON);
+        assertThat(merged(Map.of(SourceKind.BARS, older))).isEqualTo(older);
+    }
+
+    @Test
+    void theKindsThatContributeAreNamedInOrder() {
+        var all = Map.of(
+                SourceKind.DAILY,
+                DAILY,
+                SourceKind.DEPTH,
+                depth(T - Precedence.BOOK_BEHIND_US - 1),
+                SourceKind.ACSIL,
+                JSON,
+                SourceKind.SCID,
+                SCID);
+
+        assertThat(Precedence.merge(all).kinds()).containsExactly(SourceKind.SCID, SourceKind.DAILY);
+        assertThat(Precedence.merge(all).main()).contains(SourceKind.SCID);
+        assertThat(Precedence.merge(Map.of(SourceKind.DAILY, DAILY)).main()).isEmpty();
+    }
+
+    @Test
     void bookAndQuoteComeFromDepthWithItsAbsences() {
-        MarketState merged = Precedence.merge(Map.of(SourceKind.SCID, SCID, SourceKind.DEPTH, depth(T + 9)));
+        MarketState merged = merged(Map.of(SourceKind.SCID, SCID, SourceKind.DEPTH, depth(T + 9)));
 
         assertThat(merged.value(Field.BID)).isEqualTo(99);
         assertThat(merged.has(Field.ASK)).as("an empty side has no best price").isFalse();
@@ -68,16 +107,16 @@ final class PrecedenceTest {
     void aBookThatFellBehindIsNotShown() {
         MarketState late = depth(T - Precedence.BOOK_BEHIND_US - 1);
 
-        assertThat(Precedence.merge(Map.of(SourceKind.SCID, SCID, SourceKind.DEPTH, late)))
+        assertThat(merged(Map.of(SourceKind.SCID, SCID, SourceKind.DEPTH, late)))
                 .isEqualTo(SCID);
-        assertThat(Precedence.merge(Map.of(SourceKind.SCID, SCID, SourceKind.DEPTH, depth(T - 1)))
+        assertThat(merged(Map.of(SourceKind.SCID, SCID, SourceKind.DEPTH, depth(T - 1)))
                         .value(Field.TS_EVENT))
                 .isEqualTo(T);
     }
 
     @Test
     void theDailyFileKnowsTheSettlement() {
-        MarketState merged = Precedence.merge(Map.of(SourceKind.SCID, SCID, SourceKind.DAILY, DAILY));
+        MarketState merged = merged(Map.of(SourceKind.SCID, SCID, SourceKind.DAILY, DAILY));
 
         assertThat(merged.value(Field.PREV_CLOSE)).isEqualTo(91);
         assertThat(merged.value(Field.OPEN_INTEREST)).isEqualTo(1_000);

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /// Writes JSON snapshots for tests, member by member as the three studies do: fixed six decimals of widened floats.
-record AcsilJson(String symbol, long timeUs, float price, float bid, float ask, int volume) {
-    static AcsilJson of(long timeUs, float price) {
+public record AcsilJson(String symbol, long timeUs, float price, float bid, float ask, int volume) {
+    public static AcsilJson of(long timeUs, float price) {
         return new AcsilJson("NQZ26-CME", timeUs, price, price - 0.25f, price + 0.25f, 137);
     }
 
@@ -18,7 +18,7 @@ record AcsilJson(String symbol, long timeUs, float price, float bid, float ask, 
         return String.format(Locale.ROOT, "%.6f", (double) value);
     }
 
-    String v2() {
+    public String v2() {
         return """
                 {
                   "symbol": "%s",
@@ -52,7 +52,7 @@ record AcsilJson(String symbol, long timeUs, float price, float bid, float ask, 
                         decimal(price - 0.1f));
     }
 
-    String v3(String source) {
+    public String v3(String source) {
         return """
                 {
                   "symbol": "%s",
