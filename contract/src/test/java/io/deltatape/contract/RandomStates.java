@@ -148,7 +148,8 @@ public final class RandomStates {
                         random.nextBoolean() ? "" : "(dev=1,\"ino\"=é" + random.nextInt() + ")",
                         random.nextLong(0, Long.MAX_VALUE),
                         random.nextInt(1 << 20),
-                        random.nextLong(0, 1L << 32));
+                        random.nextLong(0, 1L << 32),
+                        random.nextInt(9));
         return new Snapshot(
                 symbol,
                 START_US + random.nextInt(1_000_000),

@@ -107,7 +107,7 @@ public final class ProducerBridge implements AutoCloseable {
     private long tradesOf(Draft draft, Canary canary) {
         return draft.symbol().isReserved()
                 ? trades.covered(canary.partition(draft.symbol()))
-                : trades.acknowledged(draft.symbol(), draft.generation());
+                : trades.acknowledged(draft.symbol(), draft.cursor().generation());
     }
 
     private Optional<HealthEndpoint> endpoint(BridgeConfig config, LongSupplier clockUs) {

@@ -249,7 +249,8 @@ final class SourceFiles implements AutoCloseable {
         }
         MarketState state = last.get().state();
         long close = state.has(Field.PREV_CLOSE) ? state.value(Field.PREV_CLOSE) : ABSENT;
-        return Optional.of(new Resume(last.get().generation(), taken, last.get().cursor(), close));
+        return Optional.of(
+                new Resume(last.get().cursor().generation(), taken, last.get().cursor(), close));
     }
 
     private Optional<Path> refuse(Path file, String message) {

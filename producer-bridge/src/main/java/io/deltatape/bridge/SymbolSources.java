@@ -37,11 +37,11 @@ final class SymbolSources {
     private final TradeDates tradeDates;
     private final Set<SourceFile> unseen = new HashSet<>();
     private final Set<SourceFile> readable = new HashSet<>();
-    /// The kind of file that led in the last snapshot of a bridge before this one, null if Kafka holds none; and its
-    /// generation.
+    /// The kind of file that led in the last snapshot of a bridge before this one; null if Kafka holds none.
     private final @Nullable SourceKind leadBefore;
 
-    private final long generationBefore;
+    private final SourceGeneration generation;
+    private FileCursor cursor;
     /// Whether something new has been read since the last draft.
     private boolean isNew;
     private boolean isPublished;
@@ -51,7 +51,9 @@ final class SymbolSources {
         this.tradeDates = new TradeDates(sessions);
         Optional<Snapshot> last = resumePoints.of(symbol);
         this.leadBefore = last.map(SymbolSources::lead).orElse(null);
-        this.generationBefore = last.map(Snapshot::generation).orElse(1L);
+        this.generation =
+                last.map(known -> new SourceGeneration(known, lead(known))).orElseGet(SourceGeneration::new);
+        this.cursor = last.map(Snapshot::cursor).orElse(FileCursor.NONE);
     }
 
     private static SourceKind lead(Snapshot snapshot) {
@@ -119,10 +121,9 @@ final class SymbolSources {
         }
         isPublished = true;
         isNew = false;
-        long generation =
-                Math.max(generationBefore, scid().map(ScidFile::generation).orElse(0L));
-        FileCursor cursor = scid().map(ScidFile::cursor).orElse(FileCursor.NONE);
-        return Optional.of(new Draft(symbol, generation, source(merged), seenUs, cursor, merged.state()));
+        generation.moveOn(merged, byKind());
+        cursor = scid().map(ScidFile::cursor).orElse(cursor);
+        return Optional.of(new Draft(symbol, generation.number(), source(merged), seenUs, cursor, merged.state()));
     }
 
     /// Whether the first state of this bridge is one to publish, though another may be there: the file that led in that

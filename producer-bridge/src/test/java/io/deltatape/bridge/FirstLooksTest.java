@@ -224,7 +224,7 @@ final class FirstLooksTest {
     }
 
     @Test
-    void whereTheMainFileIsGoneAnotherOneLeadsUntilItIsBack() throws IOException {
+    void anotherMainSourceIsAnotherGeneration() throws IOException {
         Files.delete(json);
         append(bars, BARS.getBytes(StandardCharsets.UTF_8));
         Draft before = firstLooks(ResumePoints.none(), List.of(bars, scid, daily, depth))
@@ -235,9 +235,11 @@ final class FirstLooksTest {
                 .getLast();
 
         assertThat(without.source()).isEqualTo("bars+depth+dly");
+        assertThat(without.generation()).isEqualTo(2);
         append(scid, TRADES);
         Draft with = firstLooks(KnownSnapshots.of(before, without), List.of(bars, scid, daily, depth))
                 .getLast();
         assertThat(with.source()).isEqualTo("scid+depth+dly");
+        assertThat(with.generation()).isEqualTo(3);
     }
 }

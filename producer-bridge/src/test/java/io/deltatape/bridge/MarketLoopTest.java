@@ -117,7 +117,8 @@ class MarketLoopTest {
                 7,
                 clockUs::incrementAndGet,
                 100,
-                draft -> trades.publisher().acknowledged(draft.symbol(), draft.generation()));
+                draft -> trades.publisher()
+                        .acknowledged(draft.symbol(), draft.cursor().generation()));
         var loop = new MarketLoop(new MarketLoop.Parts(
                 config,
                 files,

@@ -182,6 +182,38 @@ final class SourcesOfASymbolTest {
     }
 
     @Test
+    void anotherFileIsAnotherGenerationOfTheStateButNotOfTheTrades() throws IOException {
+        append(depth("2026-03-01"), join(DepthBytes.header(), DepthBytes.snapshot(TIME, 90, 91)));
+        try (SourceFiles files = files(ResumePoints.none())) {
+            assertThat(readAll(files).getLast().generation()).isEqualTo(1);
+            append(depth("2026-03-01"), DepthBytes.snapshot(TIME + 1, 91, 92));
+            assertThat(readAll(files).getLast().generation()).as("grown").isEqualTo(1);
+            overwrite(depth("2026-03-01"), join(DepthBytes.header(), DepthBytes.snapshot(TIME + 2, 70, 71)));
+            assertThat(readAll(files).getLast().generation()).as("replaced").isEqualTo(2);
+            append(depth("2026-03-02"), join(DepthBytes.header(), DepthBytes.snapshot(TIME + 3, 94, 95)));
+            Draft nextDay = readAll(files).getLast();
+            assertThat(nextDay.generation()).as("the next day's").isEqualTo(3);
+            assertThat(nextDay.cursor().generation()).as("of the trades").isEqualTo(1);
+
+            try (SourceFiles again = files(KnownSnapshots.of(nextDay))) {
+                Draft same = readAll(again).getLast();
+                assertThat(same.generation()).as("after a restart").isEqualTo(3);
+                assertThat(same.cursor()).isEqualTo(nextDay.cursor());
+                assertThat(again.trades(same.symbol()).orElseThrow().generation())
+                        .isEqualTo(1);
+            }
+            overwrite(scid, join(ScidBytes.header(), tick(TIME, 100, 5)));
+            try (SourceFiles again = files(KnownSnapshots.of(nextDay))) {
+                Draft other = readAll(again).getLast();
+                assertThat(other.generation()).as("another .scid").isEqualTo(4);
+                assertThat(other.cursor().generation()).isEqualTo(2);
+                assertThat(again.trades(other.symbol()).orElseThrow().generation())
+                        .isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void aDayThatHasNotBegunIsRefusedUntilItHas() throws IOException {
         append(depth("2026-03-02"), join(DepthBytes.header(), DepthBytes.snapshot(TIME, 90, 91)));
         append(depth("2026-03-04"), join(DepthBytes.header(), DepthBytes.snapshot(TIME + 1, 70, 71)));

@@ -62,7 +62,7 @@ final class JsonCodec implements Codec {
             if (snapshot.trades() > 0) {
                 json.writeNumberField("tr", snapshot.trades());
             }
-            writeCursor(json, snapshot.cursor());
+            writeCursor(json, snapshot.cursor(), snapshot.generation());
         });
     }
 
@@ -84,7 +84,8 @@ final class JsonCodec implements Codec {
         json.writeEndArray();
     }
 
-    private static void writeCursor(JsonGenerator json, FileCursor cursor) throws IOException {
+    /// The file's incarnation is left out where it is the number of the snapshot's generation.
+    private static void writeCursor(JsonGenerator json, FileCursor cursor, long generation) throws IOException {
         if (cursor.equals(FileCursor.NONE)) {
             return;
         }
@@ -94,6 +95,9 @@ final class JsonCodec implements Codec {
         json.writeNumberField("offset", cursor.offset());
         json.writeNumberField("session", cursor.sessionOffset());
         json.writeNumberField("crc", cursor.lastRecordCrc());
+        if (cursor.generation() != generation) {
+            json.writeNumberField("gen", cursor.generation());
+        }
         json.writeEndObject();
     }
 
@@ -131,6 +135,7 @@ final class JsonCodec implements Codec {
         private String source = ABSENT;
         private HopStamps stamps = new HopStamps(0, 0, 0);
         private FileCursor cursor = FileCursor.NONE;
+        private boolean isCursorOfGeneration;
         private long trades;
         private boolean isState;
         private boolean isDelta;
@@ -185,12 +190,14 @@ final class JsonCodec implements Codec {
             return new HopStamps(us[0], sent, n < 3 ? 0 : sent + us[2]);
         }
 
-        private static FileCursor readCursor(JsonParser json) throws IOException {
+        private FileCursor readCursor(JsonParser json) throws IOException {
             String file = ABSENT;
             String key = ABSENT;
             long offset = 0;
             long session = 0;
             long crc = 0;
+            long incarnation = 0;
+            isCursorOfGeneration = true;
             JsonValues.expect(json, json.currentToken(), JsonToken.START_OBJECT, "cursor");
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -201,10 +208,14 @@ final class JsonCodec implements Codec {
                     case "offset" -> offset = JsonValues.readLong(json, name);
                     case "session" -> session = JsonValues.readLong(json, name);
                     case "crc" -> crc = JsonValues.readLong(json, name);
+                    case "gen" -> {
+                        isCursorOfGeneration = false;
+                        incarnation = JsonValues.readLong(json, name);
+                    }
                     default -> json.skipChildren();
                 }
             }
-            return new FileCursor(file, key, offset, session, crc);
+            return new FileCursor(file, key, offset, session, crc, incarnation);
         }
 
         Update update(Symbol symbol) {
@@ -244,7 +255,7 @@ final class JsonCodec implements Codec {
                     generation,
                     source,
                     atBridge,
-                    cursor,
+                    isCursorOfGeneration ? cursor.of(generation) : cursor,
                     trades,
                     MarketState.EMPTY.with(fields));
         }

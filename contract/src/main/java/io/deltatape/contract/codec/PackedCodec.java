@@ -31,8 +31,8 @@ import io.deltatape.contract.Update;
 /// | 1 | low 16 bits of the epoch (2 bytes), u version, u version - base, s seen - epoch, s sent - seen, s computed -
 /// sent, fields |
 /// | 2 | u epoch, u version, s seen - epoch, s sent - seen, s computed - sent, checksum (4 bytes), fields |
-/// | 3 | u own, u q, u gen, text src, u seen, s sent - seen, text file, text key, u offset, u session, u crc, u trades,
-/// fields |
+/// | 3 | u own, u q, u gen, text src, u seen, s sent - seen, text file, text key, u offset, u session, u crc,
+/// u the file's gen, u trades, fields |
 ///
 /// The event time is that of the state which the delta leads to (field 18; where that state has none, the epoch): live,
 /// it lies close to when the change was seen, however long the epoch lasts. The fields are laid out by [PackedFields].
@@ -97,6 +97,7 @@ final class PackedCodec implements Codec {
         out.putUnsigned(cursor.offset());
         out.putUnsigned(cursor.sessionOffset());
         out.putUnsigned(cursor.lastRecordCrc());
+        out.putUnsigned(cursor.generation());
         out.putUnsigned(snapshot.trades());
         fields.write(out);
         return out.toBytes();
@@ -212,7 +213,12 @@ final class PackedCodec implements Codec {
             long seenUs = in.readUnsigned();
             var stamps = new HopStamps(seenUs, seenUs + in.readSigned(), 0);
             var cursor = new FileCursor(
-                    in.readText(), in.readText(), in.readUnsigned(), in.readUnsigned(), in.readUnsigned());
+                    in.readText(),
+                    in.readText(),
+                    in.readUnsigned(),
+                    in.readUnsigned(),
+                    in.readUnsigned(),
+                    in.readUnsigned());
             long trades = in.readUnsigned();
             check(trades >= 0, "tr", trades);
             MarketState state = MarketState.EMPTY.with(readFields(in, first, MarketState.EMPTY));

@@ -80,14 +80,18 @@ final class RecordFormTest {
 
     @Test
     void jsonSnapshotHasOrderSourceAndCursor() {
-        var snapshot = new Snapshot(
-                SYMBOL, 5, 6, 7, "scid", STAMPS.withComputedUs(0), new FileCursor("N.scid", "k", 1, 2, 3), 96, BASE);
-
-        assertThat(new String(WireFormat.JSON.codec().encode(snapshot), StandardCharsets.UTF_8))
+        assertThat(jsonSnapshot(7))
                 .startsWith(
                         "{\"s\":\"NQU25-CME\",\"own\":5,\"q\":6,\"gen\":7,\"src\":\"scid\",\"u\":[1000100,-10],\"k\":{")
                 .endsWith(
                         "\"tr\":96,\"cursor\":{\"file\":\"N.scid\",\"key\":\"k\",\"offset\":1,\"session\":2,\"crc\":3}}");
+        assertThat(jsonSnapshot(4)).endsWith("\"session\":2,\"crc\":3,\"gen\":4}}");
+    }
+
+    private static String jsonSnapshot(long incarnation) {
+        FileCursor cursor = new FileCursor("N.scid", "k", 1, 2, 3).of(incarnation);
+        var snapshot = new Snapshot(SYMBOL, 5, 6, 7, "scid", STAMPS.withComputedUs(0), cursor, 96, BASE);
+        return new String(WireFormat.JSON.codec().encode(snapshot), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class ResumePoints {
         boolean isAll = snapshot.trades() >= snapshot.cursor().offset()
                 && snapshot.state().has(Field.TS_EVENT);
         long timeUs = isAll ? snapshot.state().value(Field.TS_EVENT) : 0;
-        return new TradePosition(snapshot.generation(), snapshot.trades(), timeUs);
+        return new TradePosition(snapshot.cursor().generation(), snapshot.trades(), timeUs);
     }
 
     /// The offset in each partition of `market.trades` before which snapshots say everything, as the canaries tell.

@@ -169,7 +169,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         long assigned = ++sequence;
         lane.lastSequence = assigned;
         var stamps = new HopStamps(draft.seenUs(), clockUs.getAsLong(), 0);
-        var reach = new TradePosition(draft.generation(), trades.applyAsLong(draft), 0);
+        var reach = new TradePosition(draft.cursor().generation(), trades.applyAsLong(draft), 0);
         byte[] value = codec.encode(new Snapshot(
                 draft.symbol(),
                 own,

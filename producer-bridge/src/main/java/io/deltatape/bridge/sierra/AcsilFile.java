@@ -105,6 +105,12 @@ public final class AcsilFile implements SourceFile {
         return isMissed ? new FileUpdate.Unreadable(other.problem()) : UNCHANGED;
     }
 
+    /// It has no incarnations: each look takes the whole of it.
+    @Override
+    public long generation() {
+        return 1;
+    }
+
     @Override
     public MarketState state() {
         return state;

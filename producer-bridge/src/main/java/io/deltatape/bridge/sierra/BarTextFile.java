@@ -192,7 +192,7 @@ public final class BarTextFile implements SourceFile {
         }
     }
 
-    /// The file's incarnation; 0 until it could be read for the first time.
+    @Override
     public long generation() {
         return generation;
     }

@@ -178,6 +178,12 @@ public final class DailyFile implements SourceFile {
         return row.map(DailyRow::state).orElse(MarketState.EMPTY);
     }
 
+    /// It has no incarnations: each look takes the whole of it.
+    @Override
+    public long generation() {
+        return 1;
+    }
+
     @Override
     public boolean hasChanged() {
         return !stamp.equals(FileStamp.of(path));

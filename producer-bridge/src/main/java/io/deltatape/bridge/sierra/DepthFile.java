@@ -180,7 +180,7 @@ public final class DepthFile implements SourceFile {
         return String.valueOf(path.getFileName());
     }
 
-    /// The file's incarnation; 0 until it could be opened for the first time.
+    @Override
     public long generation() {
         return generation;
     }

@@ -295,14 +295,14 @@ public final class ScidFile implements SourceFile {
         return sessionOffset;
     }
 
-    /// The file's incarnation; 0 until it could be opened for the first time.
+    @Override
     public long generation() {
         return generation;
     }
 
     public FileCursor cursor() {
         if (reader != null && isPlaced) {
-            return reader.cursor(name(), sessionOffset);
+            return reader.cursor(name(), sessionOffset).of(generation);
         }
         return left == null ? FileCursor.NONE : left;
     }

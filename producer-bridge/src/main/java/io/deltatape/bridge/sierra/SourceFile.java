@@ -13,6 +13,10 @@ public interface SourceFile extends AutoCloseable {
     /// Reads what is new.
     FileUpdate update();
 
+    /// The file's incarnation: grows whenever it turns out not to continue what was read. 0 until it could be read for
+    /// the first time, or is known from before.
+    long generation();
+
     /// What the file says of its symbol: the fields that its format has, and no other.
     MarketState state();
 
