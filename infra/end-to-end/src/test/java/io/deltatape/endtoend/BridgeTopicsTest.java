@@ -51,9 +51,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class BridgeTopicsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Symbol SEPTEMBER = new Symbol("NQU26-CME");
-    private static final Symbol DECEMBER = new Symbol("NQZ26-CME");
-    private static final Symbol MARCH = new Symbol("NQH27-CME");
+    private static final Symbol SEPTEMBER = new Symbol("NQU25-CME");
+    private static final Symbol DECEMBER = new Symbol("NQZ25-CME");
+    private static final Symbol MARCH = new Symbol("NQH26-CME");
     private static final Symbol ALIAS = new Symbol("NQ.c.0");
 
     @TempDir
@@ -111,12 +111,12 @@ final class BridgeTopicsTest {
     @Test
     void contractsFollowTheirRecordsAndTheStatusSaysWhatIsWrong() throws Exception {
         Path sierra = Files.createDirectory(folder.resolve("sierra"));
-        trade(sierra, DECEMBER, "2026-11-24T15:00:00Z", 25_000.25f, 3);
+        trade(sierra, DECEMBER, "2025-11-25T15:00:00Z", 25_000.25f, 3);
         Files.writeString(
                 sierra.resolve("BAD.scid"), "this is no intraday file, but long enough for a header of one ....");
         try (var daily = DailyWriter.open(sierra, DECEMBER.name(), LineEnd.LF)) {
-            daily.append(new DailyBar(LocalDate.of(2026, 11, 23), 1, 1, 1, 24_900, 10, 4_321));
-            daily.append(new DailyBar(LocalDate.of(2026, 11, 24), 1, 1, 1, 24_950, 10, 4_400));
+            daily.append(new DailyBar(LocalDate.of(2025, 11, 24), 1, 1, 1, 24_900, 10, 4_321));
+            daily.append(new DailyBar(LocalDate.of(2025, 11, 25), 1, 1, 1, 24_950, 10, 4_400));
         }
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"))) {
             var kafka = KafkaSettings.at(broker.bootstrapServers());
@@ -150,7 +150,7 @@ final class BridgeTopicsTest {
                 assertThat(instrument(ALIAS).shows()).isEqualTo(DECEMBER);
 
                 // A contract that expired in September, found only now, has no place any more.
-                trade(sierra, SEPTEMBER, "2026-09-10T15:00:00Z", 23_000f, 1);
+                trade(sierra, SEPTEMBER, "2025-09-10T15:00:00Z", 23_000f, 1);
                 await(
                         "September has ended",
                         reading,
@@ -159,7 +159,7 @@ final class BridgeTopicsTest {
                 try (var depth = new DepthFeed(
                         new RandomBook(0.25, 20, new SplittableRandom(3)),
                         DepthWriter.open(sierra, DECEMBER.name(), DepthOptions.DEFAULT))) {
-                    depth.take(tick("2026-11-24T15:00:01Z", 25_000.25f, 1));
+                    depth.take(tick("2025-11-25T15:00:01Z", 25_000.25f, 1));
                 }
                 await("a book", reading, () -> snapshot(DECEMBER).state().bids().levels() == 10);
 
@@ -177,7 +177,7 @@ final class BridgeTopicsTest {
                         .isLessThanOrEqualTo(status.get().clockErrorUs() + 1_000);
 
                 // The first record of the Monday before the third Friday, in the evening of Sunday, rolls.
-                trade(sierra, MARCH, "2026-12-13T23:00:01Z", 25_200.5f, 7);
+                trade(sierra, MARCH, "2025-12-14T23:00:01Z", 25_200.5f, 7);
                 await("the alias follows March", reading, () -> price(ALIAS).equals("25200.5"));
                 assertThat(instrument(ALIAS).shows()).isEqualTo(MARCH);
                 assertThat(snapshot(ALIAS).generation())
