@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deltatape.contract.CloseCode;
 import io.deltatape.contract.Field;
 import io.deltatape.contract.codec.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -144,7 +146,18 @@ final class ConnectionTest {
             client.socket().send(5, new byte[] {1});
             assertThat(client.socket().read().closeCode()).isEqualTo(1002);
         }
-        assertThat(fixture.get("/metrics").body()).contains("gateway_messages_bad_total 3.0");
+        GatewayFixture.await("three bad messages counted", () -> metrics().contains("gateway_messages_bad_total 3.0"));
+    }
+
+    private String metrics() {
+        try {
+            return fixture.get("/metrics").body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

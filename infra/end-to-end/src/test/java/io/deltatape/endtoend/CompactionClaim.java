@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -76,7 +78,7 @@ final class CompactionClaim {
                             .all()
                             .get(5, TimeUnit.SECONDS);
                     return true;
-                } catch (java.util.concurrent.ExecutionException _) {
+                } catch (ExecutionException | TimeoutException _) {
                     return false;
                 }
             });

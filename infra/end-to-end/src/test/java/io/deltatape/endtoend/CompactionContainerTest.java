@@ -2,6 +2,7 @@ package io.deltatape.endtoend;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.kafka.KafkaContainer;
 
@@ -18,7 +19,8 @@ final class CompactionContainerTest {
         assumeTrue(demanded, "needs Docker: -Ddeltatape.test.docker=required");
         try (var broker = new KafkaContainer("apache/kafka:4.3.1")
                 .withEnv("KAFKA_LOG_CLEANER_BACKOFF_MS", "200")
-                .withEnv("KAFKA_LOG_INITIAL_TASK_DELAY_MS", "0")) {
+                .withEnv("KAFKA_LOG_INITIAL_TASK_DELAY_MS", "0")
+                .withStartupTimeout(Duration.ofMinutes(4))) {
             broker.start();
             new CompactionClaim(broker.getBootstrapServers(), 4712).prove();
         }

@@ -73,7 +73,11 @@ final class RealFileTest {
                     () -> truth + " but the service has " + held(service),
                     () -> held(service).equals(truth));
             assertThat(socket.complaints()).isEmpty();
-            assertThat(system.bridge().figures().get(Figure.RECORDS)).isEqualTo(FileTruth.records(file));
+            long records = FileTruth.records(file);
+            Eventually.within(
+                    PATIENCE,
+                    () -> records + " records but " + system.bridge().figures(),
+                    () -> system.bridge().figures().get(Figure.RECORDS) == records);
         }
     }
 

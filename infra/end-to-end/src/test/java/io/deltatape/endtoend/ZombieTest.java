@@ -39,12 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// An instance of delta-streams is frozen while another takes its partitions over, and then let go: it writes what it
 /// still had to write, as a zombie, and opens epochs where the files changed. No version may ever have two contents,
-/// and
-/// every reader must end at the truth.
+/// and every reader must end at the truth.
 final class ZombieTest {
     private static final int SYMBOLS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int FREEZES_MAX = 6;
+    private static final int FREEZES_MAX = 40;
     private static final long OWN = 1_000;
 
     @TempDir
@@ -95,8 +94,7 @@ final class ZombieTest {
     }
 
     /// Whether an instance has work under way at the moment of freezing is a matter of luck: it is tried again, each
-    /// time
-    /// with the instance that certainly has partitions, the one that took over.
+    /// time with the instance that certainly has partitions, the one that took over.
     private void freezeUntilSomethingIsWrittenLate(
             KafkaProducer<String, byte[]> producer, ChildProcess first, ChildProcess second) throws Exception {
         ChildProcess frozen = first;

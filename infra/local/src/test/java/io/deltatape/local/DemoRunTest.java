@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The demo as a user starts it.
-@Timeout(120)
+@Timeout(300)
 final class DemoRunTest {
     private static final Pattern DATA = Pattern.compile("data in (\\S+)");
     private static final Pattern KAFKA = Pattern.compile("kafka +(\\S+)");
@@ -113,7 +113,7 @@ final class DemoRunTest {
     @Test
     void aPartThatEndsByItselfEndsTheDemoWithItsMessage() throws Exception {
         var ended = CompletableFuture.supplyAsync(
-                () -> demo("--seconds", "60", "--port", "0", "--symbols", "1", "--work", folder.toString()));
+                () -> demo("--seconds", "600", "--port", "0", "--symbols", "1", "--work", folder.toString()));
         while (!out.toString().contains("Ctrl-C stops")) {
             assertThat(ended).as("%s", err).isNotDone();
             LockSupport.parkNanos(20_000_000);
@@ -122,7 +122,7 @@ final class DemoRunTest {
 
         try (var _ = ProducerBridge.start(
                 BridgeConfig.from(Settings.of(Map.of(), settings)), KafkaSettings.at(found(KAFKA, out.toString())))) {
-            assertThat(ended.get(40, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(ended.get(100, TimeUnit.SECONDS)).isEqualTo(1);
         }
 
         assertThat(err.toString()).contains("demo: stopping, for a part has ended: bridge: another bridge publishes");
@@ -153,7 +153,7 @@ final class DemoRunTest {
             demo.toHandle().destroy();
             lines.lines().forEach(_ -> {});
 
-            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.waitFor(90, TimeUnit.SECONDS)).isTrue();
         } finally {
             demo.destroyForcibly();
         }

@@ -29,8 +29,7 @@ public final class Pace {
     public long waitNanos(long nowNanos) {
         long since = nowNanos - windowStartNanos;
         if (since >= WINDOW_NANOS) {
-            double readsInWindow = (double) reads * WINDOW_NANOS / since;
-            spaceNanos = (long) Math.min(boundNanos, readsInWindow * SPACE_NANOS);
+            spaceNanos = Math.min(boundNanos, reads * SPACE_NANOS * WINDOW_NANOS / since);
             windowStartNanos = nowNanos;
             reads = 0;
         }
