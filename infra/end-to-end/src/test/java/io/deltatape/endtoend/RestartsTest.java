@@ -93,7 +93,7 @@ final class RestartsTest {
                     PATIENCE,
                     () -> "clients that were sent nothing after their return" + gateway.output(),
                     () -> clients.stream().allMatch(c -> c.firstTypes().size() == 2));
-            simulator.close();
+            end(simulator);
             for (LiveClient client : clients) {
                 Map<String, String> truth = truth(sierra, market.symbols().get(clients.indexOf(client)));
                 Eventually.within(
@@ -118,6 +118,11 @@ final class RestartsTest {
             assertServiceHoldsTheTruth(service, sierra, market.symbols());
             clients.forEach(LiveClient::close);
         }
+    }
+
+    /// The market ends, and what it has taken up is written.
+    private static void end(AutoCloseable market) throws Exception {
+        market.close();
     }
 
     private static void connectAll(List<LiveClient> clients, int port, Restartable gateway) throws Exception {
