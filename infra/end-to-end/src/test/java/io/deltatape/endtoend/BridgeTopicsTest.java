@@ -173,7 +173,7 @@ final class BridgeTopicsTest {
                         reading,
                         () -> status.isPresent()
                                 && status.get().clockErrorUs() >= 0
-                                && status.get().figures().get("files_unreadable") == 1);
+                                && status.get().figures().getOrDefault("files_unreadable", 0L) == 1);
                 assertThat(status.get().problems()).as("problems").anySatisfy(problem -> {
                     assertThat(problem.code()).isEqualTo("file_unreadable");
                     assertThat(problem.message()).contains("BAD.scid", "expected the magic");
