@@ -50,7 +50,13 @@ record Connection(
         ResumePoints resumePoints = ResumePoints.read(kafka, nanoTime, RESUME_PATIENCE);
         var canary = new Canary(config.id(), kafka.partitions());
         var opener = new TradeOpener(kafka, config.id(), nanoTime);
-        TradePublisher.Opened trades = opener.openNow(resumePoints.tradesCovered(canary));
-        return new Connection(resumePoints, canary, opener, trades, SnapshotProducer.create(kafka, config.id()));
+        Producer<String, byte[]> producer = SnapshotProducer.create(kafka, config.id());
+        try {
+            TradePublisher.Opened trades = opener.openNow(resumePoints.tradesCovered(canary));
+            return new Connection(resumePoints, canary, opener, trades, producer);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 }

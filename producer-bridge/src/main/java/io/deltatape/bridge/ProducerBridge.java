@@ -39,7 +39,8 @@ public final class ProducerBridge implements AutoCloseable {
     private static final int CHANGES_MAX = 65_536;
     /// Snapshots not acknowledged yet; beyond that symbols wait with their latest state.
     private static final int IN_FLIGHT_MAX = 2_000;
-    private static final long CLOSE_MS = 5_000;
+    /// More than the publishers of snapshots and trades take together.
+    private static final long CLOSE_MS = 10_000;
 
     private final MarketLoop loop;
     private final SourceFiles files;

@@ -36,7 +36,7 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(3);
-    private static final Duration FEED_STOP = Duration.ofSeconds(3);
+    private static final Duration FEED_STOP = Duration.ofSeconds(5);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
     private static final double NANOS_OF_MS = 1_000_000.0;
     private static final double NANOS_OF_SECOND = 1_000_000_000.0;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A gateway on a free port of loopback whose feed the test drives by hand.
 final class GatewayFixture implements AutoCloseable {
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
     final HandFeed feed = new HandFeed();
     final Gateway gateway;
@@ -73,7 +73,7 @@ final class GatewayFixture implements AutoCloseable {
         return data;
     }
 
-    /// Waits until something is so that other threads bring about; fails after 20 s.
+    /// Waits until something is so that other threads bring about; fails after a minute.
     static void await(String what, BooleanSupplier condition) {
         long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.getAsBoolean()) {

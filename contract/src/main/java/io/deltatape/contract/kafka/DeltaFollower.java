@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,6 +41,8 @@ import org.slf4j.LoggerFactory;
 /// is
 /// read again from its beginning and symbols that are no longer in it are retired. A broker that is away is waited for.
 public final class DeltaFollower implements AutoCloseable {
+    /// For a consumer without a group there is nothing to be said at the end.
+    private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(DeltaFollower.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -124,7 +127,7 @@ public final class DeltaFollower implements AutoCloseable {
                 throw e;
             }
         } finally {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE));
         }
     }
 

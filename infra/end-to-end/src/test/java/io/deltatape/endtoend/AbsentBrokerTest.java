@@ -48,11 +48,11 @@ final class AbsentBrokerTest {
         assertThat(process.exitCode(PATIENCE))
                 .as("%s: %s", command, process.output())
                 .isEqualTo(1);
-        assertThat(process.output().lines().filter(line -> line.startsWith(command + ": ")))
+        assertThat(process.wholeOutput().lines().filter(line -> line.startsWith(command + ": ")))
                 .as(process.output())
                 .singleElement()
                 .asString()
                 .contains("Kafka at " + broker + " does not answer", "set kafka.bootstrap.servers to one that runs");
-        assertThat(process.output()).doesNotContain("\tat io.deltatape");
+        assertThat(process.wholeOutput()).doesNotContain("\tat io.deltatape");
     }
 }

@@ -29,7 +29,7 @@ final class BridgeCheckTest {
         all.addAll(List.of(arguments));
         try (var process = ChildProcess.start(folder, BridgeMain.class, all.toArray(String[]::new))) {
             assertThat(process.exitCode(PATIENCE)).as(process.output()).isEqualTo(exitCode);
-            return process.output();
+            return process.wholeOutput();
         }
     }
 

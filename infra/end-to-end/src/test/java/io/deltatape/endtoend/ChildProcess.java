@@ -80,18 +80,24 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /// What it printed: for the description of a failure.
+    /// The end of what it printed: for the description of a failure.
     String output() {
+        String text = wholeOutput();
+        return text.substring(Math.max(0, text.length() - 4_000));
+    }
+
+    /// All that it printed.
+    String wholeOutput() {
         try {
-            String text = Files.readString(log);
-            return text.substring(Math.max(0, text.length() - 4_000));
+            return Files.readString(log);
         } catch (IOException e) {
             return "no output: " + e;
         }
     }
 
+    /// Returns when it has ended, so that its folder can be deleted.
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -48,7 +48,7 @@ final class LiveClient implements AutoCloseable {
             resume = version == 0 ? "" : "?resume=" + epoch + "." + version;
         }
         var uri = URI.create("ws://127.0.0.1:" + port + "/ws/live_data/" + symbol + resume);
-        socket = http.newWebSocketBuilder().buildAsync(uri, new Receiver()).get(10, TimeUnit.SECONDS);
+        socket = http.newWebSocketBuilder().buildAsync(uri, new Receiver()).get(60, TimeUnit.SECONDS);
         open = true;
     }
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 /// Changes files in the folder that a running bridge watches, as Sierra Chart would, and sees what the bridge publishes
 /// and whether it is in the way. Each check has a symbol of its own. Belongs to one thread.
 final class FileChecks {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final int APPENDS = 20;
     private static final long PAUSE_MS = 150;

@@ -29,7 +29,7 @@ public final class SmokeTest {
     private static final String PREFIX = "deltatape-smoke-test.";
 
     private static final String HEALTH_PORT = "bridge.health.port";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path file;
     private final Report report;

@@ -45,7 +45,7 @@ final class BridgeServiceTest {
                         .isZero();
             } finally {
                 service.destroy();
-                service.waitFor(20, TimeUnit.SECONDS);
+                assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(smokeTest(zip, "clean")).as(zip.text("output.txt")).isZero();
         }
