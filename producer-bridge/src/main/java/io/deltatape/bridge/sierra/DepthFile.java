@@ -5,6 +5,7 @@ import io.deltatape.contract.MarketState;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,19 +101,20 @@ public final class DepthFile implements SourceFile {
 
     /// Finds where to begin in a file just opened.
     private void place(RecordFile opened) throws IOException {
-        if (generation > 0 && replacedBecause == null && opened.continues(left)) {
+        Optional<String> departure = replacedBecause == null ? opened.departure(left) : Optional.of(replacedBecause);
+        if (generation > 0 && departure.isEmpty()) {
             opened.moveTo(left.offset());
         } else {
             var search = new BookSearch();
             search.run(opened, record);
             opened.moveTo(search.startOffset());
-            beginAnew(search);
+            beginAnew(search, departure.orElse("it was never read"));
         }
         replacedBecause = null;
         isPlaced = true;
     }
 
-    private void beginAnew(BookSearch search) {
+    private void beginAnew(BookSearch search, String reason) {
         beginOffset = search.startOffset();
         book = new DepthBook(levelsPublished, prices, shared, flaws, search.isWhole());
         if (generation++ > 0) {
@@ -122,7 +124,7 @@ public final class DepthFile implements SourceFile {
                             + " generation={} reason=\"{}\"",
                     path,
                     generation,
-                    replacedBecause == null ? "it does not continue what was read of it" : replacedBecause);
+                    reason);
         }
     }
 
@@ -131,9 +133,15 @@ public final class DepthFile implements SourceFile {
         switch (read) {
             case RecordRead.Progress progress -> countProgress(progress, open);
             case RecordRead.LastRewritten rewritten -> leave(rewritten.asReplaced());
+            case RecordRead.Shrank() -> leaveShorter();
             case RecordRead.Replaced replaced -> leave(replaced);
         }
         return read;
+    }
+
+    private void leaveShorter() {
+        LOG.info("file seems shorter than what was read of it, opened anew to see whether it is file={}", path);
+        detach();
     }
 
     private void leave(RecordRead.Replaced replaced) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -96,20 +97,23 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         }
     }
 
-    /// Whether the file is the one that a cursor was made for, as far as can be told.
-    boolean continues(FileCursor cursor) throws IOException {
+    /// Why the file is not the one that a cursor was made for; empty if it is, as far as can be told.
+    Optional<String> departure(FileCursor cursor) throws IOException {
         boolean fits = cursor.fileKey().equals(fileKey)
                 && header.isBoundary(cursor.offset())
                 && header.isBoundary(cursor.sessionOffset())
-                && cursor.sessionOffset() <= cursor.offset()
-                && cursor.offset() <= channel.size();
-        if (!fits) {
-            return false;
+                && cursor.sessionOffset() <= cursor.offset();
+        long end = channel.size();
+        if (fits && cursor.offset() > end) {
+            return Optional.of("it shrank from at least " + cursor.offset() + " to " + end + " bytes");
         }
-        if (cursor.offset() == header.headerSize()) {
-            return cursor.lastRecordCrc() == 0;
-        }
-        return crc(recordBefore(cursor.offset())) == cursor.lastRecordCrc();
+        return fits && crcBefore(cursor.offset()) == cursor.lastRecordCrc()
+                ? Optional.empty()
+                : Optional.of("it does not continue what was read of it");
+    }
+
+    private long crcBefore(long end) throws IOException {
+        return end == header.headerSize() ? 0 : crc(recordBefore(end));
     }
 
     private byte[] recordBefore(long end) throws IOException {
@@ -147,11 +151,11 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
     <R extends FileRecord> RecordRead read(R view, Sink<R> sink) throws IOException {
         size = channel.size();
         ByteBuffer bytes = block.read(channel, 0, headerBytes.length);
-        if (bytes.remaining() < headerBytes.length || ReadBlock.mismatch(bytes, 0, headerBytes) >= 0) {
-            return new RecordRead.Replaced("its header changed");
+        if (size < offset || bytes.remaining() < headerBytes.length) {
+            return new RecordRead.Shrank();
         }
-        if (size < offset) {
-            return new RecordRead.Replaced("it shrank from at least " + offset + " to " + size + " bytes");
+        if (ReadBlock.mismatch(bytes, 0, headerBytes) >= 0) {
+            return new RecordRead.Replaced("its header changed");
         }
         int recordSize = header.recordSize();
         long begin = offset;

@@ -13,6 +13,10 @@ sealed interface RecordRead {
         }
     }
 
+    /// The file is said to end before what was read. A share whose cache is old may say so of a file that is whole, so
+    /// this is to be seen in the file opened anew.
+    record Shrank() implements RecordRead {}
+
     /// The file is not the one that was read so far.
     record Replaced(String why) implements RecordRead {}
 

@@ -122,12 +122,18 @@ public final class ScidFile implements SourceFile {
         switch (read) {
             case RecordRead.Progress progress -> countProgress(progress);
             case RecordRead.LastRewritten _ -> beginAt(open, sessionOffset, statistics.previousClose());
+            case RecordRead.Shrank() -> leaveShorter();
             case RecordRead.Replaced(String why) -> {
                 detach();
                 replacedBecause = why;
             }
         }
         return read;
+    }
+
+    private void leaveShorter() {
+        LOG.info("file seems shorter than what was read of it, opened anew to see whether it is file={}", path);
+        detach();
     }
 
     /// The session is not the one that trades are of: it was begun by a trade whose time is wrong.
@@ -155,7 +161,8 @@ public final class ScidFile implements SourceFile {
 
     /// Finds where to begin in a file just opened.
     private void place(ScidReader opened) throws IOException {
-        if (left != null && replacedBecause == null && isSameName(left) && opened.continues(left)) {
+        Optional<String> departure = departure(opened);
+        if (departure.isEmpty() && left != null) {
             if (resume == null) {
                 opened.moveTo(left.offset());
             } else {
@@ -171,7 +178,7 @@ public final class ScidFile implements SourceFile {
                                 + " generation={} reason=\"{}\"",
                         path,
                         generation,
-                        replacedBecause == null ? "it does not continue what was read of it" : replacedBecause);
+                        departure.orElse("nothing is known of how far it was read"));
             }
             beginAtLastSession(opened);
         }
@@ -180,8 +187,14 @@ public final class ScidFile implements SourceFile {
         isPlaced = true;
     }
 
-    private boolean isSameName(FileCursor cursor) {
-        return cursor.file().equals(name());
+    /// Why the file does not go on where it was left; empty if it does, or was never read.
+    private Optional<String> departure(ScidReader opened) throws IOException {
+        if (replacedBecause != null || left == null) {
+            return Optional.ofNullable(replacedBecause);
+        }
+        return left.file().equals(name())
+                ? opened.departure(left)
+                : Optional.of("what was read stood in " + left.file());
     }
 
     private String name() {

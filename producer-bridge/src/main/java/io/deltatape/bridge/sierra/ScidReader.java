@@ -4,6 +4,7 @@ import io.deltatape.bridge.market.MarketRecord;
 import io.deltatape.contract.FileCursor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// An open .scid file and the place up to which it has been read: a [RecordFile] that knows bars.
 ///
@@ -25,9 +26,9 @@ final class ScidReader implements ScidOpening, AutoCloseable {
         };
     }
 
-    /// Whether the file is the one that a cursor was made for, as far as can be told.
-    boolean continues(FileCursor cursor) throws IOException {
-        return file.continues(cursor);
+    /// Why the file is not the one that a cursor was made for; empty if it is, as far as can be told.
+    Optional<String> departure(FileCursor cursor) throws IOException {
+        return file.departure(cursor);
     }
 
     /// Places the reader at a boundary of records: the next read begins there.
