@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /// Tells a queue what happens in some directories, from a thread of its own named `watch`.
 ///
 /// Where the queue is full the change is dropped, and as soon as there is room again one [FileChange.Kind#RESCAN] of
-/// the first directory stands for all that was dropped, as it does where the system reports an overflow. A directory
-/// that is deleted, renamed or unmounted is reported as lost, and as a rescan of it when it, or another in its place,
-/// is there again; one that the system cannot watch as unwatched. Subdirectories are not watched.
+/// its directory stands for all that was dropped, as it does where the system reports an overflow. A directory that is
+/// deleted, renamed or unmounted is reported as lost, and as a rescan of it when it, or another in its place, is there
+/// again; one that is there but that the system cannot watch as unwatched. Subdirectories are not watched.
 public final class DirectoryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
     private static final long RESCAN_RETRY_MS = 10;
@@ -47,6 +47,11 @@ public final class DirectoryWatch implements AutoCloseable {
         @Nullable
         Object identity;
 
+        /// Whether changes were dropped since the last rescan was queued.
+        boolean isRescanOwed;
+        /// Whether it was told that the system cannot watch it.
+        boolean isUnwatched;
+
         Watched(Path directory) {
             this.directory = directory;
         }
@@ -58,9 +63,6 @@ public final class DirectoryWatch implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final BlockingQueue<FileChange> queue;
     private final Thread thread;
-
-    /// Whether changes were dropped since the last rescan was queued. Of the watch thread.
-    private boolean rescanOwed;
 
     private DirectoryWatch(
             List<Path> directories,
@@ -95,7 +97,7 @@ public final class DirectoryWatch implements AutoCloseable {
             var watch = new DirectoryWatch(directories, service, clockUs, nanoTime, queue);
             watch.watched.stream()
                     .filter(one -> Files.isDirectory(one.directory))
-                    .forEach(watch::begin);
+                    .forEach(watch::register);
             watch.thread.start();
             return watch;
         } catch (IOException e) {
@@ -103,23 +105,25 @@ public final class DirectoryWatch implements AutoCloseable {
         }
     }
 
-    /// A directory that the system cannot watch, as on some shares, is no reason not to start.
-    private void begin(Watched one) {
+    /// Whether a directory is watched from now on. One that the system cannot watch, as on some shares, is told once.
+    private boolean register(Watched one) {
         try {
-            register(one);
+            one.identity = identity(one.directory);
+            one.key = one.directory.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+            one.isUnwatched = false;
+            return true;
         } catch (IOException e) {
-            LOG.warn(
-                    "directory {} cannot be watched ({}), expected that the system tells of changes there: its files are"
-                            + " asked instead; nothing is to be done for a network share",
-                    one.directory,
-                    e.toString());
-            rescanOwed |= !queue.offer(new FileChange(one.directory, FileChange.Kind.UNWATCHED, clockUs.getAsLong()));
+            if (!one.isUnwatched && Files.isDirectory(one.directory)) {
+                LOG.warn(
+                        "directory {} cannot be watched ({}), expected that the system tells of changes there: its files"
+                                + " are asked instead; nothing is to be done for a network share",
+                        one.directory,
+                        e.toString());
+                one.isUnwatched =
+                        queue.offer(new FileChange(one.directory, FileChange.Kind.UNWATCHED, clockUs.getAsLong()));
+            }
+            return false;
         }
-    }
-
-    private void register(Watched one) throws IOException {
-        one.key = one.directory.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
-        one.identity = identity(one.directory);
     }
 
     /// What tells a directory from another that takes its name: the file system's key, or when it was created.
@@ -133,13 +137,12 @@ public final class DirectoryWatch implements AutoCloseable {
         try {
             long lookDueNanos = nanoTime.getAsLong() + LOOK_NANOS;
             while (true) {
-                WatchKey key = service.poll(rescanOwed ? RESCAN_RETRY_MS : LOOK_MS, TimeUnit.MILLISECONDS);
+                WatchKey key = service.poll(isRescanOwed() ? RESCAN_RETRY_MS : LOOK_MS, TimeUnit.MILLISECONDS);
                 long seenUs = clockUs.getAsLong();
                 if (key != null) {
                     handOver(key, seenUs);
-                } else if (rescanOwed) {
-                    offerRescan(watched.getFirst().directory, seenUs);
                 }
+                offerRescans(seenUs);
                 long nowNanos = nanoTime.getAsLong();
                 if (nowNanos - lookDueNanos >= 0) {
                     lookDueNanos = nowNanos + LOOK_NANOS;
@@ -161,13 +164,10 @@ public final class DirectoryWatch implements AutoCloseable {
         }
         for (WatchEvent<?> event : key.pollEvents()) {
             if (OVERFLOW.equals(event.kind()) || !(event.context() instanceof Path name)) {
-                rescanOwed = true;
+                one.isRescanOwed = true;
             } else if (!queue.offer(new FileChange(one.directory.resolve(name), kind(event), seenUs))) {
-                rescanOwed = true;
+                one.isRescanOwed = true;
             }
-        }
-        if (rescanOwed) {
-            offerRescan(watched.getFirst().directory, seenUs);
         }
         if (!key.reset()) {
             lose(one, seenUs);
@@ -181,14 +181,22 @@ public final class DirectoryWatch implements AutoCloseable {
         return ENTRY_DELETE.equals(event.kind()) ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
     }
 
-    private void offerRescan(Path directory, long seenUs) {
-        rescanOwed = !queue.offer(new FileChange(directory, FileChange.Kind.RESCAN, seenUs));
+    private boolean isRescanOwed() {
+        return watched.stream().anyMatch(one -> one.isRescanOwed);
+    }
+
+    private void offerRescans(long seenUs) {
+        for (Watched one : watched) {
+            if (one.isRescanOwed) {
+                one.isRescanOwed = !queue.offer(new FileChange(one.directory, FileChange.Kind.RESCAN, seenUs));
+            }
+        }
     }
 
     private void lookAfter(long seenUs) throws InterruptedException {
         for (Watched one : watched) {
             if (one.key == null) {
-                find(one, seenUs);
+                find(one);
             } else if (!isStillThere(one)) {
                 lose(one, seenUs);
             }
@@ -211,15 +219,10 @@ public final class DirectoryWatch implements AutoCloseable {
         }
     }
 
-    private void find(Watched one, long seenUs) {
-        if (!Files.isDirectory(one.directory)) {
-            return;
-        }
-        try {
-            register(one);
-            offerRescan(one.directory, seenUs);
-        } catch (IOException e) {
-            LOG.debug("directory cannot be watched yet directory={} cause={}", one.directory, e.toString());
+    /// What a directory that is there again tells is a rescan, queued when the thread comes round.
+    private void find(Watched one) {
+        if (Files.isDirectory(one.directory) && register(one)) {
+            one.isRescanOwed = true;
         }
     }
 

@@ -90,6 +90,32 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void aDirectoryFoundWhileTheQueueIsFullIsTheOneToBeScanned() throws IOException, InterruptedException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path later = folder.resolve("later");
+        var refused = new CountDownLatch(1);
+        var full = new ArrayBlockingQueue<FileChange>(1) {
+            @Override
+            public boolean offer(FileChange change) {
+                boolean taken = super.offer(change);
+                if (!taken) {
+                    refused.countDown();
+                }
+                return taken;
+            }
+        };
+        full.add(new FileChange(first, FileChange.Kind.MODIFIED, 0));
+        try (var _ = DirectoryWatch.start(List.of(first, later), clockUs::get, System::nanoTime, full)) {
+            Files.createDirectory(later);
+            assertThat(refused.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(full.take().seenUs()).isZero();
+            FileChange change = full.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(change).isEqualTo(new FileChange(later, FileChange.Kind.RESCAN, 1_000));
+        }
+    }
+
+    @Test
     void aDirectoryThatGoesAwayIsTold() throws IOException, InterruptedException {
         Path sub = Files.createDirectory(folder.resolve("sub"));
         try (var _ = DirectoryWatch.start(List.of(sub), clockUs::get, System::nanoTime, queue)) {
