@@ -57,7 +57,9 @@ public record BridgeConfig(
             Setting.duration("bridge.canary.interval", "1s", "how often a canary runs through each partition");
 
     private static final Setting<Duration> START = Setting.duration(
-            "bridge.start.patience", "30s", "how long to wait for Kafka at the start before giving up");
+            "bridge.start.patience",
+            "30s",
+            "how long to wait for the folder, and for Kafka, at the start before giving up");
 
     private static final Setting<String> HEALTH_ADDRESS =
             Setting.text("bridge.health.address", "127.0.0.1", "the address on which health and metrics are served");

@@ -56,6 +56,7 @@ public final class ProducerBridge implements AutoCloseable {
 
     private ProducerBridge(BridgeConfig config, KafkaSettings kafka, LongSupplier clockUs, LongSupplier nanoTime) {
         BlockingQueue<FileChange> changes = new LinkedBlockingQueue<>(CHANGES_MAX);
+        LateFolder.await(config.directory(), config.startPatience(), nanoTime);
         watch = DirectoryWatch.start(new FileNaming(config).folders(), clockUs, nanoTime, changes);
         try {
             Connection kafkaNow = Connection.open(config, kafka, nanoTime);
@@ -122,7 +123,7 @@ public final class ProducerBridge implements AutoCloseable {
 
     /// Starts a bridge on the system's clocks and returns when it runs; the files that are there are read after that.
     ///
-    /// @throws DirectoryException if the folder is not there or cannot be read
+    /// @throws DirectoryException if the folder stays away for as long as is waited at a start, or cannot be read
     /// @throws io.deltatape.contract.health.HealthEndpointException if the health port cannot be bound
     /// @throws TopicsException if Kafka cannot be reached or its topics do not fit
     public static ProducerBridge start(BridgeConfig config, KafkaSettings kafka) {

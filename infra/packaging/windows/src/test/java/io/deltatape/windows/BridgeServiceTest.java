@@ -94,7 +94,9 @@ final class BridgeServiceTest {
     @Test
     void lostEnvironmentEndsTheServiceWithAnError() throws Exception {
         var zip = UnpackedZip.into(folder);
-        Files.writeString(zip.folder().resolve("bridge.properties"), "bridge.directory=no-such-folder");
+        Files.writeString(
+                zip.folder().resolve("bridge.properties"),
+                "bridge.directory=no-such-folder\nbridge.start.patience=0\n");
 
         int code = service(zip).waitFor();
 
