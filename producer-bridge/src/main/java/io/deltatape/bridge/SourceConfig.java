@@ -43,8 +43,10 @@ public record SourceConfig(
     private static final Setting<Duration> PROBE = Setting.duration(
             "bridge.probe.interval",
             "25ms",
-            "how often the size of a file that changes is asked for; one quiet for a minute 10 times, for an hour 40 times"
-                    + " less often; 0 leaves it to the system's events");
+            "how often the size of a file that changes is asked for, 5ms to 1s; one quiet for a minute 10 times, for two"
+                    + " hours 40 times less often; 0 leaves it to the system's events");
+    private static final Duration PROBE_MIN = Duration.ofMillis(5);
+    private static final Duration PROBE_MAX = Duration.ofSeconds(1);
 
     static final List<Setting<?>> KEYS = List.of(KINDS, DEPTH_FOLDER, ACSIL_FOLDER, DEPTH_LEVELS, TEXT_ZONE, PROBE);
 
@@ -53,13 +55,19 @@ public record SourceConfig(
     }
 
     static SourceConfig from(Settings settings) {
+        Duration probe = settings.get(PROBE);
+        if (!probe.isZero() && (probe.compareTo(PROBE_MIN) < 0 || probe.compareTo(PROBE_MAX) > 0)) {
+            settings.problem(PROBE.key() + " is " + probe.toNanos() / 1_000 + " µs, expected 0, or "
+                    + PROBE_MIN.toMillis() + "ms to " + PROBE_MAX.toSeconds()
+                    + "s: 25ms finds each change in time and costs little");
+        }
         return new SourceConfig(
                 kinds(settings),
                 settings.get(DEPTH_FOLDER),
                 settings.get(ACSIL_FOLDER),
                 settings.get(DEPTH_LEVELS),
                 settings.get(TEXT_ZONE),
-                settings.get(PROBE));
+                probe);
     }
 
     private static Set<SourceKind> kinds(Settings settings) {

@@ -118,6 +118,7 @@ class BridgeConfigTest {
                         "bridge.debounce.first", "7ms",
                         "bridge.debounce.quiet", "9ms",
                         "bridge.sources", "scid,csv",
+                        "bridge.probe.interval", "4ms",
                         "bridge.canary.interval", "0")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("bridge.directory is not set")
@@ -130,7 +131,21 @@ class BridgeConfigTest {
                 .hasMessageContaining("bridge.debounce.bound is shorter than bridge.debounce.quiet")
                 .hasMessageContaining("bridge.debounce.bound is shorter than bridge.debounce.first")
                 .hasMessageContaining("bridge.sources names \"csv\", expected some of scid,bars,acsil,depth,dly")
+                .hasMessageContaining("bridge.probe.interval is 4000 µs, expected 0, or 5ms to 1s")
                 .hasMessageContaining("bridge.canary.interval is zero");
+    }
+
+    @Test
+    void theProbeIntervalHasBounds() {
+        for (String good : List.of("0", "5ms", "40ms", "1s")) {
+            assertThat(config(Map.of("bridge.directory", "x", "bridge.probe.interval", good)))
+                    .isNotNull();
+        }
+        for (String bad : List.of("4999us", "1001ms", "1h")) {
+            assertThatThrownBy(() -> config(Map.of("bridge.directory", "x", "bridge.probe.interval", bad)))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("bridge.probe.interval");
+        }
     }
 
     private static final Collection<Symbol> NONE = List.of();

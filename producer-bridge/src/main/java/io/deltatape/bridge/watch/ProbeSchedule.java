@@ -12,9 +12,10 @@ import java.util.PriorityQueue;
 /// that a sleeping market costs next to nothing.
 ///
 /// A file that changed within the last minute is asked every `interval`, within the last two hours, which is longer
-/// than an exchange's daily break, every [#QUIET] intervals, else every [#DORMANT]. Files of one pace are asked
-/// together, so that the thread wakes once for all. Pure: time is an
-/// argument, in nanoseconds of any origin, and must not go back. Not thread-safe.
+/// than an exchange's daily break, every [#QUIET] intervals, else every [#DORMANT]. Where nothing at all changed for a
+/// minute, the first change wakes the others: they are asked soon, and for a minute no file is dormant. Files of one
+/// pace are asked together, so that the thread wakes once for all. Pure: time is an argument, in nanoseconds of any
+/// origin, and must not go back. Not thread-safe.
 public final class ProbeSchedule<K> {
     static final int QUIET = 10;
     static final int DORMANT = 40;
@@ -36,6 +37,11 @@ public final class ProbeSchedule<K> {
     private final PriorityQueue<Entry<K>> schedule =
             new PriorityQueue<>(Comparator.comparingLong((Entry<K> entry) -> entry.dueNanos));
 
+    /// When anything changed last, and when a change last woke the others; of no meaning before the first.
+    private long latestNanos;
+    private long wokenNanos;
+    private boolean hasChanges;
+
     /// An interval of zero means that nothing is ever asked.
     public ProbeSchedule(Duration interval) {
         this.intervalNanos = interval.toNanos();
@@ -46,18 +52,26 @@ public final class ProbeSchedule<K> {
         if (intervalNanos == 0) {
             return;
         }
-        Entry<K> entry = entries.get(key);
-        if (entry == null) {
-            entry = new Entry<>(key);
+        Entry<K> known = entries.get(key);
+        boolean isNew = known == null;
+        Entry<K> entry = known == null ? new Entry<>(key) : known;
+        if (isNew) {
             entries.put(key, entry);
         }
         entry.lastChangeNanos = nowNanos;
         long soon = roundUp(nowNanos, intervalNanos);
-        if (entry.dueNanos == 0 || entry.dueNanos - soon > 0) {
+        if (!hasChanges || nowNanos - latestNanos >= ACTIVE_NANOS) {
+            hasChanges = true;
+            wokenNanos = nowNanos;
+            schedule.clear();
+            entries.values().forEach(one -> one.dueNanos = soon);
+            schedule.addAll(entries.values());
+        } else if (isNew || entry.dueNanos - soon > 0) {
             schedule.remove(entry);
             entry.dueNanos = soon;
             schedule.add(entry);
         }
+        latestNanos = nowNanos;
     }
 
     /// Forgets a file.
@@ -75,16 +89,17 @@ public final class ProbeSchedule<K> {
             return Optional.empty();
         }
         schedule.remove();
-        entry.dueNanos = roundUp(nowNanos, pace(nowNanos - entry.lastChangeNanos));
+        entry.dueNanos = roundUp(nowNanos, pace(nowNanos - entry.lastChangeNanos, nowNanos - wokenNanos));
         schedule.add(entry);
         return Optional.of(entry.key);
     }
 
-    private long pace(long quietNanos) {
+    private long pace(long quietNanos, long sinceWokenNanos) {
         if (quietNanos < ACTIVE_NANOS) {
             return intervalNanos;
         }
-        return intervalNanos * (quietNanos < QUIET_NANOS ? QUIET : DORMANT);
+        boolean isExpected = quietNanos < QUIET_NANOS || sinceWokenNanos < ACTIVE_NANOS;
+        return intervalNanos * (isExpected ? QUIET : DORMANT);
     }
 
     private static long roundUp(long nanos, long pace) {

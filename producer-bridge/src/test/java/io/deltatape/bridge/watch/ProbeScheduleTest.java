@@ -81,6 +81,36 @@ final class ProbeScheduleTest {
     }
 
     @Test
+    void anHourOfBreakLeavesAFileQuietNotDormant() {
+        schedule.changed("a", 0);
+        long end = 3_601_000 * MS;
+        probes("a", end - 2_000 * MS, end);
+
+        assertThat(schedule.nextDueNanos().orElseThrow() - end).isLessThanOrEqualTo(ProbeSchedule.QUIET * INTERVAL);
+    }
+
+    @Test
+    void theFirstChangeAfterASleepWakesAllFiles() {
+        schedule.changed("a", 0);
+        schedule.changed("b", 0);
+        long night = 40_000_000 * MS;
+        probes("b", night - 2_000 * MS, night);
+        schedule.changed("a", night);
+
+        assertThat(probes("b", night, night + INTERVAL + MS)).as("asked soon").isEqualTo(1);
+        assertThat(probes("b", night + INTERVAL + MS, night + 10_000 * MS))
+                .as("in ten seconds, expected to wake too")
+                .isBetween(39, 41);
+        schedule.changed("a", night + 30_000 * MS);
+        long later = night + 61_000 * MS;
+        schedule.changed("a", later);
+        probes("b", later, later + 2_000 * MS);
+        assertThat(probes("b", later + 2_000 * MS, later + 12_000 * MS))
+                .as("in ten seconds, dormant again though another file changes")
+                .isBetween(9, 11);
+    }
+
+    @Test
     void filesOfOnePaceAreAskedTogether() {
         schedule.changed("a", 3 * MS);
         schedule.changed("b", 9 * MS);
