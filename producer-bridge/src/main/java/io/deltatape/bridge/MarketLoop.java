@@ -49,6 +49,8 @@ final class MarketLoop {
     private static final int CHANGES_AT_ONCE = 1_024;
     /// Files read before canaries and retries have their turn.
     private static final int READS_AT_ONCE = 64;
+    /// The time after which they have it anyhow, as at a start with files of a whole session.
+    private static final long READ_NANOS = 20_000_000;
     private static final long WAIT_MAX_NANOS = 100_000_000;
     /// How often at most the flaws are said.
     private static final long FLAWS_NANOS = 60_000_000_000L;
@@ -244,14 +246,17 @@ final class MarketLoop {
     }
 
     private void readDue() {
-        for (int reads = 0; reads < READS_AT_ONCE; reads++) {
-            Optional<Debouncer.Due<Path>> due = debouncer.poll(nanoTime.getAsLong());
+        long startNanos = nanoTime.getAsLong();
+        long now = startNanos;
+        for (int reads = 0; reads < READS_AT_ONCE && now - startNanos < READ_NANOS; reads++) {
+            Optional<Debouncer.Due<Path>> due = debouncer.poll(now);
             if (due.isEmpty()) {
                 break;
             }
             tally.countRead();
             pace.read();
             files.read(due.get().key(), due.get().stamp()).ifPresent(this::publish);
+            now = nanoTime.getAsLong();
         }
         forgetDropped();
     }

@@ -1,7 +1,5 @@
 package io.deltatape.bridge.sierra;
 
-import io.deltatape.bridge.market.MarketRecord;
-import io.deltatape.contract.Trade;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
@@ -9,25 +7,13 @@ import java.util.function.LongSupplier;
 /// Checks the rows of a bar export and is itself the [MarketRecord] last decoded.
 ///
 /// A row of one trade with an Open of 0 is a tick as in a .scid file: High is the ask, Low the bid. Not thread-safe.
-final class BarDecoder implements MarketRecord {
+final class BarDecoder extends DecodedRecord {
     private final BarColumns columns;
     private final ChartClock clock;
     private final TextNumbers numbers;
     private final LongSupplier latestUs;
 
     private String flaw = "";
-    private Kind kind = Kind.BAR;
-    private long timeUs;
-    private long open;
-    private long high;
-    private long low;
-    private long close;
-    private long bid;
-    private long ask;
-    private long volume;
-    private long bidVolume;
-    private long askVolume;
-    private long trades;
 
     /// `latestUs` gives the time, in microseconds since 1970, behind which a bar's time cannot be one.
     BarDecoder(BarColumns columns, ZoneId chartZone, BigDecimal multiplier, LongSupplier latestUs) {
@@ -84,71 +70,5 @@ final class BarDecoder implements MarketRecord {
     /// Forgets the row before: the next one decoded need not follow it.
     void beginAnew() {
         clock.beginAnew();
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public long timeUs() {
-        return timeUs;
-    }
-
-    @Override
-    public long open() {
-        return open;
-    }
-
-    @Override
-    public long high() {
-        return high;
-    }
-
-    @Override
-    public long low() {
-        return low;
-    }
-
-    @Override
-    public long close() {
-        return close;
-    }
-
-    @Override
-    public long bid() {
-        return bid;
-    }
-
-    @Override
-    public long ask() {
-        return ask;
-    }
-
-    @Override
-    public long volume() {
-        return volume;
-    }
-
-    @Override
-    public long bidVolume() {
-        return bidVolume;
-    }
-
-    @Override
-    public long askVolume() {
-        return askVolume;
-    }
-
-    @Override
-    public long trades() {
-        return trades;
-    }
-
-    /// An export does not say.
-    @Override
-    public Trade.Part part() {
-        return Trade.Part.UNMARKED;
     }
 }

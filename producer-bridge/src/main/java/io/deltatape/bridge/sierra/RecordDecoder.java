@@ -1,14 +1,12 @@
 package io.deltatape.bridge.sierra;
 
-import io.deltatape.bridge.market.MarketRecord;
-import io.deltatape.contract.Trade;
 import java.math.BigDecimal;
 import java.util.function.LongSupplier;
 
 /// Checks the records of one instrument and turns their prices into nanos; is itself the [MarketRecord] last decoded.
 ///
 /// Makes no garbage. Not thread-safe.
-final class RecordDecoder implements MarketRecord {
+final class RecordDecoder extends DecodedRecord {
     /// What a record turned out to be.
     enum Verdict {
         GOOD,
@@ -27,20 +25,6 @@ final class RecordDecoder implements MarketRecord {
 
     private final FloatPrices prices;
     private final LongSupplier latestUs;
-
-    private Kind kind = Kind.QUOTE;
-    private long timeUs;
-    private long open;
-    private long high;
-    private long low;
-    private long close;
-    private long bid;
-    private long ask;
-    private long volume;
-    private long bidVolume;
-    private long askVolume;
-    private long trades;
-    private Trade.Part part = Trade.Part.UNMARKED;
 
     /// `latestUs` gives the time, in microseconds since 1970, behind which a record's time cannot be one.
     RecordDecoder(BigDecimal multiplier, LongSupplier latestUs) {
@@ -101,70 +85,5 @@ final class RecordDecoder implements MarketRecord {
     /// A quote of zero says that there is none; anything else without a price is damage.
     private static boolean isUnusable(int floatBits, long price) {
         return price == ABSENT && floatBits << 1 != 0;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public long timeUs() {
-        return timeUs;
-    }
-
-    @Override
-    public long open() {
-        return open;
-    }
-
-    @Override
-    public long high() {
-        return high;
-    }
-
-    @Override
-    public long low() {
-        return low;
-    }
-
-    @Override
-    public long close() {
-        return close;
-    }
-
-    @Override
-    public long bid() {
-        return bid;
-    }
-
-    @Override
-    public long ask() {
-        return ask;
-    }
-
-    @Override
-    public long volume() {
-        return volume;
-    }
-
-    @Override
-    public long bidVolume() {
-        return bidVolume;
-    }
-
-    @Override
-    public long askVolume() {
-        return askVolume;
-    }
-
-    @Override
-    public long trades() {
-        return trades;
-    }
-
-    @Override
-    public Trade.Part part() {
-        return part;
     }
 }
