@@ -6,10 +6,10 @@ import java.util.TreeMap;
 
 /// What a running component says of itself each second in `bridge.status`, under its id. Immutable.
 ///
-/// `kind` is `bridge`, …; times are in microseconds since 1970 on the component's clock. `figures` are its counts and
-/// measurements by name, docs/operations.md says what each means. `clockOffsetUs` is how far the component's clock is
-/// ahead
-/// of the broker's, give or take `clockErrorUs`, which is negative where that is not known.
+/// `kind` is `bridge`, …; times are in microseconds since 1970 on the component's clock. `figures` are its
+/// counts and measurements by name, docs/operations.md says what each means. `clockOffsetUs` is how far the
+/// component's clock is ahead of the broker's, give or take `clockErrorUs`, which is negative where that is not
+/// known.
 public record ComponentStatus(
         String id,
         String kind,

@@ -76,10 +76,9 @@ public final class MarketState {
         return (delta.changed() & field.bit()) == 0 ? base : base.with(delta.side(field), order);
     }
 
-    /// The CRC-32C of the canonical form, the same in every language (docs/protocol.md, "Checksum"): each present
-    /// scalar in
-    /// the order of ids as id (1 byte) and value (8 bytes, big-endian), then each present side of the book as id,
-    /// count (2 bytes) and price and size of each level (8 bytes each), best first.
+    /// The CRC-32C of the canonical form, the same in every language (docs/protocol.md, "Checksum"): each
+    /// present scalar in the order of ids as id (1 byte) and value (8 bytes, big-endian), then each present
+    /// side of the book as id, count (2 bytes) and price and size of each level (8 bytes each), best first.
     public long checksum() {
         var bytes = ByteBuffer.allocate(9 * Field.SCALARS + 6 + 16 * (bids.levels() + asks.levels()));
         for (int m = mask; m != 0; m &= m - 1) {

@@ -2,12 +2,10 @@ package io.deltatape.contract;
 
 /// One trade record of a file, as `market.trades` carries it. Immutable.
 ///
-/// `generation` is the file's incarnation and `offset` the byte at which the record begins; together they are its
-/// position. Prices are in nanos and [#ABSENT] where the record has none; `timeUs` is the exchange's time. `count` is
-/// how
-/// many trades the record stands for: 1 in a file of ticks. `open`, `high` and `low` are those of a record that is a
-/// bar,
-/// and absent in every other.
+/// `generation` is the file's incarnation and `offset` the byte at which the record begins; together they are
+/// its position. Prices are in nanos and [#ABSENT] where the record has none; `timeUs` is the exchange's time.
+/// `count` is how many trades the record stands for: 1 in a file of ticks. `open`, `high` and `low` are those
+/// of a record that is a bar, and absent in every other.
 public record Trade(
         Symbol symbol,
         long generation,

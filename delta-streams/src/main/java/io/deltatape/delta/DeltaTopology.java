@@ -42,14 +42,12 @@ import org.apache.kafka.streams.state.Stores;
 /// 4. *Within an epoch a version is written once.* The stream of a symbol is moved on after its delta was handed over;
 ///    whatever fails in between ends the stream, and a new epoch opens with a keyframe.
 ///
-/// Between the committed offset and where the predecessor had got, the input is processed again, and what came since
-/// has
-/// not been processed at all. So a task notes where its input ends when it starts ([TaskStart]), takes what stands
-/// below
-/// in silence, and only then opens each symbol, with one keyframe of the newest state: readers are not led back, and
-/// see
-/// the newest state first. That offsets are committed meanwhile for which nothing was written loses nothing, since
-/// whoever starts next opens every symbol again. Tombstones are passed on at once.
+/// Between the committed offset and where the predecessor had got, the input is processed again, and what came
+/// since has not been processed at all. So a task notes where its input ends when it starts ([TaskStart]),
+/// takes what stands below in silence, and only then opens each symbol, with one keyframe of the newest state:
+/// readers are not led back, and see the newest state first. That offsets are committed meanwhile for which
+/// nothing was written loses nothing, since whoever starts next opens every symbol again. Tombstones are passed
+/// on at once.
 ///
 /// The store keeps the last record by offset, so where two bridges fought over a symbol a restart may hold the lower
 /// `own` of the two, until the bridge

@@ -8,9 +8,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /// The settings of Kafka Streams that serve latency first; docs/operations.md says what each costs. Stateless.
 final class StreamsProperties {
-    /// A poll returns as soon as there are records, so these two cost no latency; they bound how late a punctuation or
-    /// a
-    /// resumed partition is noticed, and what an idle instance costs.
+    /// A poll returns as soon as there are records, so these two cost no latency; they bound how late a
+    /// punctuation or a resumed partition is noticed, and what an idle instance costs.
     private static final long POLL_MS = 25;
 
     private static final int FETCH_WAIT_MS = 100;

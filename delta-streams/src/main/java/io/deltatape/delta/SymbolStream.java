@@ -10,9 +10,8 @@ import io.deltatape.contract.Symbol;
 /// What a task holds of one symbol: the state last taken, where it stands in the bridge's order, and how far its
 /// output has got.
 ///
-/// A stream is *begun* once it has an epoch and the keyframe that opens it; until then no delta may be written. Owned
-/// by
-/// the task's stream thread.
+/// A stream is *begun* once it has an epoch and the keyframe that opens it; until then no delta may be written.
+/// Owned by the task's stream thread.
 final class SymbolStream {
     private static final long NOT_BEGUN = 0;
 

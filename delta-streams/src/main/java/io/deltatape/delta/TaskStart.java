@@ -1,8 +1,7 @@
 package io.deltatape.delta;
 
-/// Tells what a task finds when it starts: which epochs its output partition has seen, and how far its input goes
-/// beyond
-/// what the task before had committed.
+/// Tells what a task finds when it starts: which epochs its output partition has seen, and how far its input
+/// goes beyond what the task before had committed.
 ///
 /// Called on a stream thread, once for each task that starts.
 interface TaskStart {

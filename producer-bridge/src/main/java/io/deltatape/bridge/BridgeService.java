@@ -10,11 +10,10 @@ import picocli.CommandLine;
 /// The command `deltatape bridge` as a Windows service, for the mode `jvm` of Apache Commons Daemon's procrun, which
 /// calls [#main] on one thread and, when the service is to stop, [#stop] on another.
 ///
-/// A `main` that returns after `stop` is a clean end to procrun. One that returns unasked leaves a service that seems
-/// to
-/// run and does nothing, so there the process exits: with a code above 0, which makes Windows start the service again,
-/// or with 0 for a wrong configuration, which starting again would not mend. What the command would print goes to the
-/// log, since nobody sees a service's output.
+/// A `main` that returns after `stop` is a clean end to procrun. One that returns unasked leaves a service that
+/// seems to run and does nothing, so there the process exits: with a code above 0, which makes Windows start
+/// the service again, or with 0 for a wrong configuration, which starting again would not mend. What the
+/// command would print goes to the log, since nobody sees a service's output.
 public final class BridgeService {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeService.class);
     /// One service a process, and procrun knows static methods only.

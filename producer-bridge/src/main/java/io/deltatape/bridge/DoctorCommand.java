@@ -21,9 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// The command `deltatape bridge doctor`: says what it sees in a folder, how quickly changes are noticed there, and
-/// what
-/// to change in Sierra Chart. Reads only, and needs no Kafka.
+/// The command `deltatape bridge doctor`: says what it sees in a folder, how quickly changes are noticed there,
+/// and what to change in Sierra Chart. Reads only, and needs no Kafka.
 ///
 /// Exit codes: 0 nothing needs action, 1 something does, 2 wrong options or settings.
 @Command(

@@ -14,10 +14,9 @@ import java.util.Set;
 
 /// Which kinds of file are read, where they are, and how they are watched. Immutable.
 ///
-/// `depthFolder` and `acsilFolder` are below Sierra Chart's data folder unless they are absolute. `textZone` is the
-/// time
-/// zone of the chart whose bars are exported as text. `probeInterval` is how often an active file's size is asked for;
-/// zero leaves it to the system's events.
+/// `depthFolder` and `acsilFolder` are below Sierra Chart's data folder unless they are absolute. `textZone` is
+/// the time zone of the chart whose bars are exported as text. `probeInterval` is how often an active file's
+/// size is asked for; zero leaves it to the system's events.
 public record SourceConfig(
         Set<SourceKind> kinds,
         Path depthFolder,

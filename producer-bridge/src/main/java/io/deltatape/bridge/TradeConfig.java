@@ -5,9 +5,8 @@ import io.deltatape.contract.config.Setting;
 import io.deltatape.contract.config.Settings;
 import java.util.List;
 
-/// How trades are published one by one: from where in a file that nothing was published of, and how many may be under
-/// way
-/// to Kafka at a time. Immutable.
+/// How trades are published one by one: from where in a file that nothing was published of, and how many may be
+/// under way to Kafka at a time. Immutable.
 public record TradeConfig(TradePublisher.Start from, int window) {
     private static final Setting<TradePublisher.Start> FROM = Setting.choice(
             "trades.from",

@@ -9,11 +9,11 @@ import io.deltatape.contract.StateDelta;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
 
-/// The fields of a packed record: u mask of changed fields as [#toWire] arranges it, u mask of cleared ones where the
-/// first byte says so, then
-/// for each changed scalar in the order of ids the s difference to the base's value (zero where absent), prices in
-/// units of the record's digits; then for each changed side of the book u count of levels and for each level s
-/// difference of its price to the level before (the first: to the base's best, or zero) and u size.
+/// The fields of a packed record: u mask of changed fields as [#toWire] arranges it, u mask of cleared ones
+/// where the first byte says so, then for each changed scalar in the order of ids the s difference to the
+/// base's value (zero where absent), prices in units of the record's digits; then for each changed side of the
+/// book u count of levels and for each level s difference of its price to the level before (the first: to the
+/// base's best, or zero) and u size.
 ///
 /// Immutable; `base` is the state before for a delta of one version, and the empty state elsewhere.
 record PackedFields(StateDelta change, MarketState base, int digits) {

@@ -33,13 +33,12 @@ import org.slf4j.LoggerFactory;
 /// Reads all of `market.deltas` from its beginning, holds the state of every symbol, and goes on live: no consumer
 /// group, no stored offset.
 ///
-/// Everything but [#close] runs on the one thread that calls [#run]; the listener is called on it too. A partition is
-/// caught up once its very end has been read, as the broker told it with the last records: the end at the start of the
-/// reading would not do, since compaction may have removed a keyframe below it for one above. A symbol is known from
-/// when
-/// its tracker has a state and no gap. If the topic was created anew (its end lies below the position), the partition
-/// is
-/// read again from its beginning and symbols that are no longer in it are retired. A broker that is away is waited for.
+/// Everything but [#close] runs on the one thread that calls [#run]; the listener is called on it too. A
+/// partition is caught up once its very end has been read, as the broker told it with the last records: the end
+/// at the start of the reading would not do, since compaction may have removed a keyframe below it for one
+/// above. A symbol is known from when its tracker has a state and no gap. If the topic was created anew (its
+/// end lies below the position), the partition is read again from its beginning and symbols that are no longer
+/// in it are retired. A broker that is away is waited for.
 public final class DeltaFollower implements AutoCloseable {
     /// For a consumer without a group there is nothing to be said at the end.
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -283,8 +282,8 @@ public final class DeltaFollower implements AutoCloseable {
     }
 
     /// Whether the last poll that brought something of a partition reached its end: what comes of it now is the
-    /// present,
-    /// not a backlog. Of the follower's thread, and true to the record that the listener is being told of.
+    /// present, not a backlog. Of the follower's thread, and true to the record that the listener is being told
+    /// of.
     public boolean isAtEnd(int partition) {
         return atEnd[partition];
     }

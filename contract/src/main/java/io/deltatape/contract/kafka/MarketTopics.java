@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
 /// Creates the market topics where they are missing, checks those that exist, and waits until every partition can be
 /// written: the one piece of code that every component runs at start.
 ///
-/// The waiting is a gate against KAFKA-15591: producing right after a creation can leave a partition stuck, so nothing
-/// is produced before `listOffsets` has succeeded for all partitions. A broker that does not answer is asked again
-/// until
-/// the time is up; what Kafka refuses is told at once. Blocks; to be called from the thread that starts a component.
+/// The waiting is a gate against KAFKA-15591: producing right after a creation can leave a partition stuck, so
+/// nothing is produced before `listOffsets` has succeeded for all partitions. A broker that does not answer is
+/// asked again until the time is up; what Kafka refuses is told at once. Blocks; to be called from the thread
+/// that starts a component.
 public final class MarketTopics {
     private static final Logger LOG = LoggerFactory.getLogger(MarketTopics.class);
     private static final Duration ATTEMPT = Duration.ofSeconds(2);

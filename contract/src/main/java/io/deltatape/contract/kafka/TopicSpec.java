@@ -30,9 +30,8 @@ record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, St
                 status(topics.status()));
     }
 
-    /// A compacted log is cleaned in rolled segments only: small and short-lived ones keep the topic near its bound,
-    /// for
-    /// deltas a keyframe and 64 deltas a symbol.
+    /// A compacted log is cleaned in rolled segments only: small and short-lived ones keep the topic near its
+    /// bound, for deltas a keyframe and 64 deltas a symbol.
     private static TopicSpec compacted(String name, String needs) {
         var config = new LinkedHashMap<String, String>();
         config.put("segment.bytes", Integer.toString(64 << 20));
@@ -48,9 +47,8 @@ record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, St
                 name, "delete", "all but the last trade of each symbol would be lost", Map.of("retention.ms", WEEK_MS));
     }
 
-    /// The last word of each component, and no word of one that has been gone for a day. The broker stamps the records,
-    /// so
-    /// that a component learns how far its clock is from the broker's.
+    /// The last word of each component, and no word of one that has been gone for a day. The broker stamps the
+    /// records, so that a component learns how far its clock is from the broker's.
     private static TopicSpec status(String name) {
         return new TopicSpec(
                 name,

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A made-up market without end: a fixed rate of records in all, dealt to the symbols in turn, so that each has an even
-/// share at an even
-/// pace. Seed, symbols, rate and start decide every byte. Unless [#withQuotes] says otherwise each record is a trade.
+/// A made-up market without end: a fixed rate of records in all, dealt to the symbols in turn, so that each has
+/// an even share at an even pace. Seed, symbols, rate and start decide every byte. Unless [#withQuotes] says
+/// otherwise each record is a trade.
 public final class RandomMarket implements RecordSource {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int SYMBOLS_MAX = 10_000;

@@ -4,9 +4,9 @@ import io.deltatape.simulator.SimulatedRecord.Aggressor;
 import io.deltatape.simulator.SimulatedRecord.Marker;
 import java.util.random.RandomGenerator;
 
-/// The records of one symbol: a random walk on a grid of 0.25, pulled back to where it began. Trades print at the
-/// quote; a few print a tick
-/// outside it, and now and then one order sweeps through several levels, its fills bracketed by FIRST_SUB and LAST_SUB.
+/// The records of one symbol: a random walk on a grid of 0.25, pulled back to where it began. Trades print at
+/// the quote; a few print a tick outside it, and now and then one order sweeps through several levels, its
+/// fills bracketed by FIRST_SUB and LAST_SUB.
 ///
 /// Owned by one thread.
 final class RandomWalk {

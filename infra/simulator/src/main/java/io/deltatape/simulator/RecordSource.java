@@ -5,8 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /// Where the simulator's records come from: which symbols, which records, and when each is due. Immutable; what
-/// [#begin] returns belongs
-/// to the thread that asked for it.
+/// [#begin] returns belongs to the thread that asked for it.
 public interface RecordSource {
 
     /// The symbols, each once; [Scheduled#symbol] counts in this list.

@@ -11,9 +11,8 @@ record Lateness(List<Long> sortedNanos, long never) {
         sortedNanos = sortedNanos.stream().sorted().toList();
     }
 
-    /// Matches each change with the first event that came after the change can have happened. Both lists are in the
-    /// order
-    /// of time.
+    /// Matches each change with the first event that came after the change can have happened. Both lists are in
+    /// the order of time.
     static Lateness of(List<Growth> growths, List<Long> eventNanos) {
         var late = new ArrayList<Long>();
         long never = 0;

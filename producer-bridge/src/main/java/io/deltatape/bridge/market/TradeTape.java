@@ -30,8 +30,7 @@ public interface TradeTape {
     /// The time of the record at an offset, in microseconds since 1970; `otherwise` where there is none.
     long timeUs(long offset, long otherwise) throws IOException;
 
-    /// Passes the trades among the next `records` records that begin at an offset or after it; gives the offset after
-    /// the last
-    /// record looked at.
+    /// Passes the trades among the next `records` records that begin at an offset or after it; gives the offset
+    /// after the last record looked at.
     long pass(long from, int records, Sink sink) throws IOException;
 }

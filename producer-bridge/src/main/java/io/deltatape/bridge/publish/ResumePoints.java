@@ -74,9 +74,8 @@ public final class ResumePoints {
         return Optional.ofNullable(last.get(symbol));
     }
 
-    /// How far a symbol's trades stand according to its last snapshot. When the last of them happened is known where
-    /// the
-    /// snapshot was made of nothing later.
+    /// How far a symbol's trades stand according to its last snapshot. When the last of them happened is known
+    /// where the snapshot was made of nothing later.
     TradePosition trades(Symbol symbol) {
         Snapshot snapshot = last.get(symbol);
         if (snapshot == null || snapshot.trades() == 0) {

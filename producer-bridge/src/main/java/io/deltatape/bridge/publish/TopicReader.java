@@ -51,8 +51,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /// Passes the records of a topic from an offset of each partition to its present end; from the partition's
-    /// beginning
-    /// where it ends before that offset. Gives the ends.
+    /// beginning where it ends before that offset. Gives the ends.
     ///
     /// @throws KafkaAwayException if that takes longer than `patience`, or Kafka does not answer
     static Map<TopicPartition, Long> readToEnd(

@@ -30,9 +30,8 @@ public final class TradeLog {
         ends = new long[partitions];
     }
 
-    /// Reads each partition from an offset to its present end; from its beginning where it does not reach that far,
-    /// since
-    /// then it is not the topic that the offset was of.
+    /// Reads each partition from an offset to its present end; from its beginning where it does not reach that
+    /// far, since then it is not the topic that the offset was of.
     ///
     /// @throws KafkaAwayException if that takes longer than `patience`, or Kafka does not answer
     public static TradeLog read(KafkaSettings settings, long[] from, LongSupplier nanoTime, Duration patience) {
@@ -69,9 +68,8 @@ public final class TradeLog {
         positions.merge(symbol, position, TradePosition::max);
     }
 
-    /// How far a symbol stands as far as was read, [TradePosition#NONE] if it did not occur. Its offset may lie within
-    /// the
-    /// last trade's record.
+    /// How far a symbol stands as far as was read, [TradePosition#NONE] if it did not occur. Its offset may lie
+    /// within the last trade's record.
     public TradePosition of(Symbol symbol) {
         return positions.getOrDefault(symbol, TradePosition.NONE);
     }

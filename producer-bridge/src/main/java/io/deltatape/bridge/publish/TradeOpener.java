@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// Opens sessions for trades: reads the end of the topic back, and makes a producer that gives up on no record.
 ///
-/// The producer is idempotent and tries for as long as Kafka allows, so that a broker that comes back after minutes
-/// gets
-/// everything in order; its memory is bounded by `buffer.memory` and the publisher's window. Thread-safe.
+/// The producer is idempotent and tries for as long as Kafka allows, so that a broker that comes back after
+/// minutes gets everything in order; its memory is bounded by `buffer.memory` and the publisher's window.
+/// Thread-safe.
 public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradeOpener.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

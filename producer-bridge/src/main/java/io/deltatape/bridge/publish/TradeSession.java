@@ -44,9 +44,8 @@ final class TradeSession {
         return send(lane, codec.encode(begin), new TradePosition(begin.generation(), begin.firstOffset(), timeUs));
     }
 
-    /// Behind a record that was not taken none may go, of whatever symbol: what is read back is the last position, and
-    /// a
-    /// hole before it would stay.
+    /// Behind a record that was not taken none may go, of whatever symbol: what is read back is the last
+    /// position, and a hole before it would stay.
     private int send(TradeLane lane, byte[] value, TradePosition position) {
         if (failure.get().isPresent()) {
             return 0;

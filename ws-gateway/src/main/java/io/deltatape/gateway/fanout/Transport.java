@@ -8,9 +8,8 @@ import java.nio.ByteBuffer;
 /// Called by the fan-out thread only; no method blocks. A transport tells the fan-out when its connection has ended,
 /// however that came about.
 public interface Transport {
-    /// Sends a text message in UTF-8. The buffer is shared by many connections: neither its content nor its position
-    /// may
-    /// be changed. The next message is sent only after this one succeeded.
+    /// Sends a text message in UTF-8. The buffer is shared by many connections: neither its content nor its
+    /// position may be changed. The next message is sent only after this one succeeded.
     void send(ByteBuffer message, Sent sent);
 
     /// Ends the connection in good order, behind what is being sent.
