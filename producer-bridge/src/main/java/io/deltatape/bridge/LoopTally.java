@@ -37,7 +37,7 @@ final class LoopTally {
         SourceFiles files = parts.files();
         var values = new EnumMap<Figure, Long>(Figure.class);
         values.put(Figure.FILES, (long) files.count());
-        values.put(Figure.UNREADABLE, (long) files.unreadable());
+        values.put(Figure.UNREADABLE, (long) files.unreadable().count());
         values.put(Figure.REFUSED, (long) files.refused());
         values.put(Figure.FOLDERS_LOST, folders.losses());
         values.put(Figure.EVENTS, events);

@@ -290,7 +290,7 @@ final class MarketLoop {
         }
         retryDueNanos = now + RETRY_NANOS;
         parts.trades.retry();
-        files.retry().stream()
+        files.unreadable().retry().stream()
                 .filter(file -> !folders.isLost(file))
                 .forEach(file -> debouncer.changed(file, now, parts.clockUs.getAsLong()));
     }
@@ -298,7 +298,7 @@ final class MarketLoop {
     /// Another number whenever something becomes wrong or right.
     private long changes() {
         return Objects.hash(
-                files.changes(),
+                files.unreadable().changes(),
                 folders.changes(),
                 parts.trades.isOpening(),
                 parts.snapshots.isPaused(),
@@ -307,7 +307,7 @@ final class MarketLoop {
 
     private List<Problem> problems() {
         var problems = new ArrayList<>(folders.problems());
-        files.problems().entrySet().stream()
+        files.unreadable().reasons().entrySet().stream()
                 .limit(PROBLEMS_MAX)
                 .forEach(entry -> problems.add(
                         new Problem("file_unreadable", entry.getKey().toString(), entry.getValue())));

@@ -37,40 +37,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The files of the folders and the symbols that they stand for. Owned by the market thread, but for [#isPublished].
 ///
-/// What cannot be read is said once, and again when the reason changes.
+/// A file that vanished stays known, with what was read of it, so that it goes on when it comes back; after a while
+/// it is no longer told of, and another file of its symbol takes its place. A configured symbol's is told of for ever.
 final class SourceFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceFiles.class);
     /// More files than these are refused: most known ones are held open.
     private static final int FILES_MAX = 10_000;
     /// Refused names remembered, so that each is said once.
     private static final int REFUSED_MAX = 10_000;
-    /// A locked file that is free again waits for no longer than that.
-    static final int RETRY_BEATS_MAX = 30;
 
-    private static final class Entry {
-        final SymbolSources sources;
-        final SourceFile file;
-
-        @Nullable
-        String problem;
-
-        /// Beats until it is tried again, and how many it waited the last time.
-        int retryIn;
-        int retryWait;
-
-        Entry(SymbolSources sources, SourceFile file) {
-            this.sources = sources;
-            this.file = file;
-        }
-    }
+    private record Entry(SymbolSources sources, SourceFile file) {}
 
     private final BridgeConfig config;
     private final FileNaming naming;
@@ -78,10 +60,12 @@ final class SourceFiles implements AutoCloseable {
     private final TradeLog tradeLog;
     private final SharedReading shared;
     private final Map<Path, Entry> entries = new HashMap<>();
+    private final UnreadableFiles unreadable = new UnreadableFiles();
+    private final AbsentFiles absent = new AbsentFiles();
     private final Set<Path> refused = new HashSet<>();
+    /// Those that the listing under way came upon.
+    private final Set<Path> refusedAgain = new HashSet<>();
     private final List<Path> dropped = new ArrayList<>();
-    private int unreadable;
-    private long changes;
     /// Written by the market thread, read by any.
     private final Map<Symbol, SymbolSources> symbols = new ConcurrentHashMap<>();
 
@@ -97,28 +81,56 @@ final class SourceFiles implements AutoCloseable {
     ///
     /// @throws IOException if the folder cannot be listed
     Collection<Path> scan(Path folder) throws IOException {
-        discover(folder);
+        present(folder);
         List<Path> found = known(folder);
         found.forEach(this::reexamine);
         return found;
     }
 
-    /// Takes in the files of a folder that are new, and gives them.
+    /// Takes in the files of a folder that are new, and gives them and those that are back.
     ///
     /// @throws IOException if the folder cannot be listed
     Collection<Path> discover(Path folder) throws IOException {
+        Set<Path> known = new HashSet<>(known(folder));
+        Set<Path> present = present(folder);
+        known.retainAll(entries.keySet());
+        if (!present.isEmpty() || !refusedAgain.isEmpty()) { // else it may be the place of a drive not mounted
+            absent.listed(known, present).forEach(this::giveUp);
+        }
         var found = new LinkedHashSet<Path>();
+        for (Path file : present) {
+            if (absent.forget(file) || !known.contains(file)) {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
+    /// The files of ours that are in a folder, new ones taken in. Those refused are forgotten if they are no longer.
+    private Set<Path> present(Path folder) throws IOException {
+        var present = new LinkedHashSet<Path>();
+        refusedAgain.clear();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (!entries.containsKey(file)) {
-                    taken(file).ifPresent(found::add);
-                }
+                taken(file).ifPresent(present::add);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        found.retainAll(entries.keySet()); // a later day's may have taken the place of one just found
-        return found;
+        refused.removeIf(file -> folder.equals(file.getParent()) && !refusedAgain.contains(file));
+        present.retainAll(entries.keySet()); // a later day's may have taken the place of one just found
+        return present;
+    }
+
+    private void giveUp(Path file) {
+        Entry entry = entries.get(file);
+        if (entry == null || config.symbols().contains(entry.sources.symbol())) {
+            return;
+        }
+        LOG.info("file has been gone for a while, what was read of it stays, it is told of no more file={}", file);
+        absent.giveUp(file);
+        unreadable.forget(file);
+        dropped.add(file);
     }
 
     private List<Path> known(Path folder) {
@@ -175,7 +187,14 @@ final class SourceFiles implements AutoCloseable {
         } else {
             SourceFile opened = open(named);
             entries.put(named.path(), new Entry(sources, opened));
-            sources.put(named.kind(), opened);
+            sources.put(named.kind(), opened).ifPresent(before -> {
+                LOG.info(
+                        "symbol {} goes over to file {}, since {} is gone",
+                        named.symbol(),
+                        named.path(),
+                        before.path());
+                drop(before);
+            });
         }
         refused.remove(named.path());
         return Optional.of(named.path());
@@ -185,7 +204,7 @@ final class SourceFiles implements AutoCloseable {
     private Optional<String> objection(FileNaming.Named named) {
         SymbolSources sources = symbols.get(named.symbol());
         Optional<SourceFile> other = sources == null ? Optional.empty() : sources.get(named.kind());
-        if (other.isPresent()) {
+        if (other.isPresent() && !isAbsent(other.get())) {
             return Optional.of("symbol " + named.symbol() + " already comes from "
                     + other.get().path()
                     + ", expected one file each: give one of the two another name in bridge.aliases");
@@ -202,10 +221,16 @@ final class SourceFiles implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether a file's place is free: the folder could be listed and did not name it, nor is it there now.
+    private boolean isAbsent(SourceFile file) {
+        return absent.isAbsent(file.path()) && Files.notExists(file.path());
+    }
+
     private void drop(SourceFile file) {
-        Entry gone = entries.remove(file.path());
+        entries.remove(file.path());
         dropped.add(file.path());
-        unreadable -= gone != null && gone.problem != null ? 1 : 0;
+        unreadable.forget(file.path());
+        absent.forget(file.path());
         file.close();
     }
 
@@ -242,6 +267,13 @@ final class SourceFiles implements AutoCloseable {
 
     private Optional<Resume> resume(Symbol symbol) {
         long taken = tradeLog.of(symbol).generation();
+        Optional<ScidFile> before = Optional.ofNullable(symbols.get(symbol))
+                .flatMap(sources -> sources.get(SourceKind.SCID))
+                .map(ScidFile.class::cast);
+        if (before.isPresent()) {
+            ScidFile file = before.get();
+            return Optional.of(new Resume(file.generation(), taken, file.cursor(), ABSENT));
+        }
         Optional<Snapshot> last =
                 resumePoints.of(symbol).filter(snapshot -> snapshot.cursor().offset() > 0);
         if (last.isEmpty()) {
@@ -254,6 +286,7 @@ final class SourceFiles implements AutoCloseable {
     }
 
     private Optional<Path> refuse(Path file, String message) {
+        refusedAgain.add(file);
         if (refused.size() < REFUSED_MAX && refused.add(file)) {
             LOG.warn(message);
         }
@@ -288,67 +321,18 @@ final class SourceFiles implements AutoCloseable {
             return Optional.empty();
         }
         FileUpdate update = entry.file.update();
-        if (update instanceof FileUpdate.Unreadable(String message)) {
-            note(entry, message);
-            return draft(entry, update, seenUs);
+        if (!(update instanceof FileUpdate.Unreadable(String message))) {
+            unreadable.read(file);
+        } else if (!absent.isGivenUp(file)) {
+            unreadable.note(file, message);
         }
-        if (entry.problem != null) {
-            LOG.info("file can be read again file={}", file);
-            unreadable--;
-            changes++;
-            entry.problem = null;
-            entry.retryIn = 0;
-            entry.retryWait = 0;
-        }
-        return draft(entry, update, seenUs);
-    }
-
-    private Optional<Draft> draft(Entry entry, FileUpdate update, long seenUs) {
         entry.sources.looked(entry.file, update).ifPresent(this::drop);
         return entry.sources.draft(seenUs);
     }
 
-    private void note(Entry entry, String message) {
-        if (!message.equals(entry.problem)) {
-            LOG.warn(message);
-        }
-        unreadable += entry.problem == null ? 1 : 0;
-        changes += message.equals(entry.problem) ? 0 : 1;
-        entry.problem = message;
-    }
-
-    /// The files that could not be read and are to be tried again at this beat: after 1 beat, then 2, 4, up to
-    /// [#RETRY_BEATS_MAX]. What looks different by then is read sooner.
-    List<Path> retry() {
-        var due = new ArrayList<Path>();
-        if (unreadable > 0) {
-            entries.forEach((path, entry) -> {
-                if (entry.problem != null && --entry.retryIn < 0) {
-                    entry.retryWait = Math.min(2 * entry.retryWait + 1, RETRY_BEATS_MAX);
-                    entry.retryIn = entry.retryWait;
-                    due.add(path);
-                }
-            });
-        }
-        return due;
-    }
-
-    /// The files that could not be read the last time, and why.
-    Map<Path, String> problems() {
-        var problems = new TreeMap<Path, String>();
-        if (unreadable > 0) {
-            entries.forEach((path, entry) -> {
-                if (entry.problem != null) {
-                    problems.put(path, entry.problem);
-                }
-            });
-        }
-        return problems;
-    }
-
-    /// Grows whenever a file's problem comes, changes or goes.
-    long changes() {
-        return changes;
+    /// The files that could not be read the last time.
+    UnreadableFiles unreadable() {
+        return unreadable;
     }
 
     /// The trades of a symbol's file, if it has one.
@@ -375,11 +359,7 @@ final class SourceFiles implements AutoCloseable {
     }
 
     int count() {
-        return entries.size();
-    }
-
-    int unreadable() {
-        return unreadable;
+        return entries.size() - absent.givenUp();
     }
 
     int refused() {

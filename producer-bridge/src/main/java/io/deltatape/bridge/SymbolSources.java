@@ -64,10 +64,10 @@ final class SymbolSources {
         return symbol;
     }
 
-    /// Takes a file in, the only one of its kind.
-    void put(SourceKind kind, SourceFile file) {
-        files.put(kind, file);
+    /// Takes a file in, the only one of its kind; gives the one whose place it takes.
+    Optional<SourceFile> put(SourceKind kind, SourceFile file) {
         unseen.add(file);
+        return forgotten(Optional.ofNullable(files.put(kind, file)));
     }
 
     /// Takes the order books of a day in; gives the file that is no longer needed, which may be this one.
@@ -95,7 +95,7 @@ final class SymbolSources {
         return forgotten(depth.settle());
     }
 
-    private Optional<DepthFile> forgotten(Optional<DepthFile> file) {
+    private <F extends SourceFile> Optional<F> forgotten(Optional<F> file) {
         file.ifPresent(unseen::remove);
         file.ifPresent(readable::remove);
         return file;

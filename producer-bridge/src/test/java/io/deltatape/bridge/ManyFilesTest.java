@@ -42,7 +42,7 @@ final class ManyFilesTest {
             for (Path each : found) {
                 assertThat(files.read(each, 1)).as("%s", each).isPresent();
             }
-            assertThat(files.unreadable()).isZero();
+            assertThat(files.unreadable().count()).isZero();
             assertThat(shared.tally().records()).isEqualTo(FILES);
 
             assertThat(found).noneMatch(files::hasChanged);

@@ -9,7 +9,7 @@ import io.deltatape.contract.Symbol;
 final class TradeLane {
     final Symbol symbol;
     final int partition;
-    final TradeTape tape;
+    TradeTape tape;
 
     /// The incarnation whose beginning was given to Kafka; 0 before the first.
     long generation;

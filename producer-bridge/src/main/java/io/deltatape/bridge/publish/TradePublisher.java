@@ -84,13 +84,15 @@ public final class TradePublisher implements AutoCloseable {
         this.coverage = new Coverage(covered);
     }
 
-    /// Says that a symbol's file may have new trades; a new symbol is taken in.
+    /// Says that a symbol's file may have new trades; a new symbol is taken in. If it is another file than before, its
+    /// generation is a later one.
     public void offer(Symbol symbol, TradeTape tape) {
         TradeLane lane = lanes.get(symbol);
         if (lane == null) {
             lane = new TradeLane(symbol, SymbolPartitioner.partition(symbol, partitions), tape, known(symbol));
             lanes.put(symbol, lane);
         }
+        lane.tape = tape; // another file may have taken the place of the one before
         if (lane.hasMore()) {
             ready.add(lane);
         }

@@ -7,6 +7,8 @@ import static io.deltatape.bridge.sierra.ScidBytes.record;
 import static io.deltatape.bridge.sierra.ScidBytes.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deltatape.bridge.market.MarketRecord;
+import io.deltatape.bridge.sierra.Resume;
 import io.deltatape.bridge.sierra.ScidBytes;
 import io.deltatape.bridge.sierra.ScidFile;
 import io.deltatape.bridge.sierra.SharedReading;
@@ -280,6 +282,29 @@ final class TradePublisherTest {
                     ScidBytes.join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 7), tick(TIME + 2, 102, 3)));
             offer(symbol, file);
             finish();
+        }
+        List<TradeRecord> records = read(symbol);
+        long firstUs = ((Trade) records.get(1)).timeUs();
+        assertThat(records.get(3)).isEqualTo(new TradesBegin(symbol, 2, 56, firstUs));
+        assertThat(told(records.subList(4, records.size()))).isEqualTo(truth(symbol, 56));
+    }
+
+    @Test
+    void anotherFileThatTakesTheSymbolOverIsReadInsteadOfTheFirst() throws IOException {
+        Symbol symbol = SYMBOLS.getFirst();
+        append(path(symbol), ScidBytes.join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 2)));
+        Path old = folder.resolve("old.scid");
+        Files.copy(path(symbol), old);
+        try (var first = new ScidFile(old, BigDecimal.ONE, shared, null)) {
+            offer(symbol, first);
+            finish();
+            first.reexamine();
+            var resume = new Resume(first.generation(), 0, first.cursor(), MarketRecord.ABSENT);
+            try (var second = new ScidFile(path(symbol), BigDecimal.ONE, shared, resume)) {
+                append(path(symbol), tick(TIME + 2, 102, 3));
+                offer(symbol, second);
+                finish();
+            }
         }
         List<TradeRecord> records = read(symbol);
         long firstUs = ((Trade) records.get(1)).timeUs();
