@@ -18,9 +18,8 @@ final class AbsentFiles {
     private final Map<Path, Integer> listings = new HashMap<>();
     private final Set<Path> gone = new HashSet<>();
 
-    /// Notes that a folder was listed, which of its files were known before and which are present; gives those that
-    /// have
-    /// been absent for [#GONE_LISTINGS] now.
+    /// Notes that a folder was listed, which of its files were known before and which are present; gives those
+    /// that have been absent for [#GONE_LISTINGS] now.
     List<Path> listed(Collection<Path> known, Set<Path> present) {
         var goneNow = new ArrayList<Path>();
         for (Path file : known) {
