@@ -56,6 +56,11 @@ final class ContractDesk {
         return contracts.isRetired(symbol);
     }
 
+    /// The contracts that are no longer published.
+    Set<Symbol> retired() {
+        return contracts.retired();
+    }
+
     /// Publishes what a state brings with it.
     void published(Draft draft, long nowNanos) {
         latest.put(draft.symbol(), draft);
@@ -111,6 +116,7 @@ final class ContractDesk {
     }
 
     private void follow(Continuous to, LocalDate on, long nowNanos) {
+        ends.forget(to.alias());
         Draft draft = latest.get(to.contract().symbol());
         if (draft != null) {
             records.put(to.alias(), codec.encode(instruments.describe(to, on, draft.source())));

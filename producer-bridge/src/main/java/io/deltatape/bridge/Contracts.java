@@ -10,6 +10,7 @@ import io.deltatape.bridge.rollover.Rollover;
 import io.deltatape.contract.Symbol;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,11 @@ final class Contracts {
     /// Whether a contract expired so long ago that it is no longer published.
     boolean isRetired(Symbol symbol) {
         return retired.contains(symbol);
+    }
+
+    /// Those that are no longer published.
+    Set<Symbol> retired() {
+        return Collections.unmodifiableSet(retired);
     }
 
     /// The aliases that follow a symbol now.

@@ -262,11 +262,13 @@ final class MarketLoop {
     }
 
     private void publish(Draft draft) {
-        files.trades(draft.symbol()).ifPresent(tape -> parts.trades.offer(draft.symbol(), tape));
         long now = nanoTime.getAsLong();
         if (!parts.contracts.isRetired(draft.symbol())) {
             parts.snapshots.publish(draft, now);
             parts.contracts.published(draft, now);
+        }
+        if (!parts.contracts.isRetired(draft.symbol())) {
+            files.trades(draft.symbol()).ifPresent(tape -> parts.trades.offer(draft.symbol(), tape));
         }
     }
 
@@ -277,6 +279,7 @@ final class MarketLoop {
             return;
         }
         canaryDueNanos = now + parts.config.canaryInterval().toNanos();
+        parts.contracts.retired().forEach(parts.trades::forget);
         parts.trades.unreported(parts.snapshots::reported).forEach(symbol -> parts.snapshots.repeat(symbol, now));
         for (Symbol symbol : parts.canary.symbols()) {
             parts.snapshots.publish(parts.canary.draft(symbol, parts.clockUs.getAsLong()), now);

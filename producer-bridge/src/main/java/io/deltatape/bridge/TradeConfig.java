@@ -17,7 +17,7 @@ public record TradeConfig(TradePublisher.Start from, int window) {
             "trades.window",
             10_000,
             1,
-            1_000_000,
+            50_000,
             "trades under way to Kafka at most, about 300 bytes of memory each; the rest waits in the files");
 
     static final List<Setting<?>> KEYS = List.of(FROM, WINDOW);

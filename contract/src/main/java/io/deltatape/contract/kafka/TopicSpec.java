@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 ///
 /// `needs` says what would be lost under another policy.
 record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, String> config) {
+    private static final String TIMESTAMP_TYPE = "message.timestamp.type";
+    private static final String BROKERS_TIME = "LogAppendTime";
     private static final String SEGMENT_MS = Integer.toString(600_000);
     private static final String HOUR_MS = Integer.toString(3_600_000);
     private static final String DAY_MS = Integer.toString(86_400_000);
@@ -35,6 +37,7 @@ record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, St
     private static TopicSpec compacted(String name, String needs) {
         var config = new LinkedHashMap<String, String>();
         config.put("segment.bytes", Integer.toString(64 << 20));
+        config.put(TIMESTAMP_TYPE, BROKERS_TIME);
         config.put("segment.ms", SEGMENT_MS);
         config.put("min.cleanable.dirty.ratio", "0.5");
         config.put("max.compaction.lag.ms", HOUR_MS);
@@ -42,9 +45,14 @@ record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, St
         return new TopicSpec(name, "compact", needs, config);
     }
 
+    /// The broker stamps the records: it would refuse those of a clock that is an hour ahead, and delete those of
+    /// one that is a week behind.
     private static TopicSpec trades(String name) {
         return new TopicSpec(
-                name, "delete", "all but the last trade of each symbol would be lost", Map.of("retention.ms", WEEK_MS));
+                name,
+                "delete",
+                "all but the last trade of each symbol would be lost",
+                Map.of("retention.ms", WEEK_MS, TIMESTAMP_TYPE, BROKERS_TIME));
     }
 
     /// The last word of each component, and no word of one that has been gone for a day. The broker stamps the
@@ -61,8 +69,8 @@ record TopicSpec(String name, String cleanupPolicy, String needs, Map<String, St
                         HOUR_MS,
                         "retention.ms",
                         DAY_MS,
-                        "message.timestamp.type",
-                        "LogAppendTime"));
+                        TIMESTAMP_TYPE,
+                        BROKERS_TIME));
     }
 
     /// The configuration of a new topic with so many copies.

@@ -27,7 +27,8 @@ public interface TradeTape {
     /// The first record whose time is not before a moment, as far as the file is in order; [#end] where there is none.
     long offsetOf(long timeUs) throws IOException;
 
-    /// The time of the record at an offset, in microseconds since 1970; `otherwise` where there is none.
+    /// The time of the first record from an offset on that has one, in microseconds since 1970; `otherwise` where
+    /// there is none near.
     long timeUs(long offset, long otherwise) throws IOException;
 
     /// Passes the trades among the next `records` records that begin at an offset or after it; gives the offset

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,11 @@ public final class KeyedPublisher {
         }
     }
 
+    /// Forgets what a symbol was last given: whatever comes next is sent.
+    public void forget(Symbol symbol) {
+        latest.remove(symbol);
+    }
+
     /// Sends again what failed, when a while has passed; to be called now and then.
     public void retry(long nowNanos) {
         if (failed.isEmpty()) {
@@ -61,24 +68,28 @@ public final class KeyedPublisher {
             LOG.warn("not accepted by Kafka, sent again topic={} symbol={}", topic, failed.peek());
         } else if (nowNanos - retryDueNanos >= 0) {
             isRetryDue = false;
-            for (int waiting = failed.size(); waiting > 0; waiting--) {
+            // One that fails at once may have waited for that: the others would too.
+            boolean isTaken = true;
+            for (int waiting = failed.size(); waiting > 0 && isTaken; waiting--) {
                 Symbol symbol = failed.poll();
-                if (symbol != null) {
-                    send(symbol);
-                }
+                isTaken = symbol == null || send(symbol);
             }
         }
     }
 
-    private void send(Symbol symbol) {
+    /// Answers whether it was not refused at once.
+    private boolean send(Symbol symbol) {
         try {
-            var _ = producer.send(new ProducerRecord<>(topic, symbol.name(), latest.get(symbol)), (_, problem) -> {
+            var record = new ProducerRecord<>(topic, symbol.name(), latest.get(symbol));
+            Future<RecordMetadata> sent = producer.send(record, (_, problem) -> {
                 if (problem != null) {
                     failed.add(symbol);
                 }
             });
+            return sent.state() != Future.State.FAILED;
         } catch (KafkaException _) {
             failed.add(symbol);
+            return false;
         }
     }
 }

@@ -36,6 +36,7 @@ public final class SnapshotProducer {
                 Map.entry("delivery.timeout.ms", 30_000),
                 Map.entry("reconnect.backoff.ms", 50),
                 Map.entry("reconnect.backoff.max.ms", 1_000),
+                Map.entry("metadata.recovery.strategy", "none"),
                 Map.entry("partitioner.class", SymbolPartitioner.class.getName()));
         Producer<String, byte[]> producer = open(settings, ours);
         learnPartitions(producer, settings.topics().snapshots());

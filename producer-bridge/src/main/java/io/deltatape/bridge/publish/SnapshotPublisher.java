@@ -169,7 +169,10 @@ public final class SnapshotPublisher implements AutoCloseable {
         long assigned = ++sequence;
         lane.lastSequence = assigned;
         var stamps = new HopStamps(draft.seenUs(), clockUs.getAsLong(), 0);
-        var reach = new TradePosition(draft.cursor().generation(), trades.applyAsLong(draft), 0);
+        long before = trades.applyAsLong(draft);
+        TradePosition reach = before == 0
+                ? TradePosition.NONE
+                : new TradePosition(draft.cursor().generation(), before, 0);
         byte[] value = codec.encode(new Snapshot(
                 draft.symbol(),
                 own,

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -53,7 +54,7 @@ final class TopicReader implements AutoCloseable {
     /// Passes the records of a topic from an offset of each partition to its present end; from the partition's
     /// beginning where it ends before that offset. Gives the ends.
     ///
-    /// @throws KafkaAwayException if that takes longer than `patience`, or Kafka does not answer
+    /// @throws KafkaAwayException if nothing comes for as long as `patience`, or Kafka does not answer
     static Map<TopicPartition, Long> readToEnd(
             KafkaSettings settings,
             String topic,
@@ -61,15 +62,18 @@ final class TopicReader implements AutoCloseable {
             LongSupplier nanoTime,
             Duration patience,
             java.util.function.Consumer<ConsumerRecord<String, byte[]>> sink) {
-        long startNanos = nanoTime.getAsLong();
+        long progressNanos = nanoTime.getAsLong();
         try (var records = new TopicReader(settings, topic)) {
             Map<TopicPartition, Long> ends = records.ends();
             records.consumer.seekToBeginning(records.partitions);
             records.skipTo(ends, from);
             while (records.isBehind(ends)) {
-                records.poll().forEach(sink);
-                if (nanoTime.getAsLong() - startNanos > patience.toNanos()) {
-                    throw new KafkaException("not read to its end within " + patience);
+                ConsumerRecords<String, byte[]> read = records.poll();
+                read.forEach(sink);
+                long now = nanoTime.getAsLong();
+                progressNanos = read.isEmpty() ? progressNanos : now;
+                if (now - progressNanos > patience.toNanos()) {
+                    throw new KafkaException("nothing more came for " + patience);
                 }
             }
             return ends;
@@ -113,7 +117,7 @@ final class TopicReader implements AutoCloseable {
         return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
-    Iterable<ConsumerRecord<String, byte[]>> poll() {
+    ConsumerRecords<String, byte[]> poll() {
         return consumer.poll(POLL);
     }
 

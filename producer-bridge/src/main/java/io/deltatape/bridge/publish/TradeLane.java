@@ -17,6 +17,8 @@ final class TradeLane {
     long nextOffset;
     /// Whether the last attempt to read trades failed.
     boolean isUnreadable;
+    /// Where the first incarnation begins; below zero while that is not known.
+    long firstStart = -1;
 
     private volatile TradePosition acknowledged;
 
@@ -48,7 +50,23 @@ final class TradeLane {
         return tape.generation() != generation;
     }
 
+    /// Another incarnation that is still empty may yet be filled with what was published before: where it begins is
+    /// known when it has a record.
     boolean hasMore() {
-        return tape.generation() > 0 && (isNewGeneration() || nextOffset < tape.end());
+        if (tape.generation() == 0) {
+            return false;
+        }
+        boolean isEmpty = tape.end() == tape.firstOffset();
+        return isNewGeneration() ? isFirst() || !isEmpty : nextOffset < tape.end();
+    }
+
+    /// Whether nothing was published of the symbol, and its file is the first.
+    boolean isFirst() {
+        return generation == 0 && tape.generation() == 1;
+    }
+
+    /// Goes back to what is known to be in the topic, which lost what it had.
+    void rewind(TradePosition held) {
+        acknowledged = held;
     }
 }

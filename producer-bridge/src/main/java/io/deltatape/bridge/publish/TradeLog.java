@@ -7,6 +7,7 @@ import io.deltatape.contract.TradesBegin;
 import io.deltatape.contract.codec.TradeCodec;
 import io.deltatape.contract.kafka.KafkaAwayException;
 import io.deltatape.contract.kafka.KafkaSettings;
+import io.deltatape.contract.kafka.SymbolPartitioner;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,11 +24,13 @@ public final class TradeLog {
 
     private final Map<Symbol, TradePosition> positions = new HashMap<>();
     private final long[] ends;
+    private final boolean[] isCut;
     private final TradeCodec codec = new TradeCodec();
     private long malformed;
 
     TradeLog(int partitions) {
         ends = new long[partitions];
+        isCut = new boolean[partitions];
     }
 
     /// Reads each partition from an offset to its present end; from its beginning where it does not reach that
@@ -38,7 +41,7 @@ public final class TradeLog {
         String topic = settings.topics().trades();
         var log = new TradeLog(settings.partitions());
         TopicReader.readToEnd(settings, topic, from, nanoTime, patience, log::take)
-                .forEach((partition, end) -> log.ends[partition.partition()] = end);
+                .forEach((partition, end) -> log.ends(partition.partition(), end, from[partition.partition()]));
         if (log.malformed > 0) {
             LOG.warn("trades that cannot be read were passed over topic={} count={}", topic, log.malformed);
         }
@@ -72,6 +75,26 @@ public final class TradeLog {
     /// within the last trade's record.
     public TradePosition of(Symbol symbol) {
         return positions.getOrDefault(symbol, TradePosition.NONE);
+    }
+
+    void ends(int partition, long end, long from) {
+        ends[partition] = end;
+        isCut[partition] = end < from;
+    }
+
+    /// Whether a partition ended before where it was to be read from: it is another, or the broker has lost some of
+    /// it, so that nothing else is to be believed of what it holds.
+    boolean isCut(int partition) {
+        return isCut[partition];
+    }
+
+    /// Takes over what was read before of partitions that still hold it.
+    void keep(TradeLog before, int partitions) {
+        before.positions.forEach((symbol, position) -> {
+            if (!isCut[SymbolPartitioner.partition(symbol, partitions)]) {
+                reach(symbol, position);
+            }
+        });
     }
 
     /// Where a partition ended when it was read.

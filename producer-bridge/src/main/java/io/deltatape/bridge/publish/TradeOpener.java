@@ -2,7 +2,6 @@ package io.deltatape.bridge.publish;
 
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.SymbolPartitioner;
-import io.deltatape.contract.kafka.TopicsException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,7 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
     private static final long RETRY_MS = 1_000;
     private static final int BUFFER_BYTES = 16 << 20;
     /// With one request under way, what gathers meanwhile goes with the next.
-    private static final int BATCH_BYTES = 256 << 10;
+    private static final int BATCH_BYTES_MAX = 256 << 10;
 
     private final KafkaSettings settings;
     private final String bridgeId;
@@ -55,7 +53,7 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
                 Map.entry("acks", "all"),
                 Map.entry("enable.idempotence", true),
                 Map.entry("linger.ms", 5),
-                Map.entry("batch.size", BATCH_BYTES),
+                Map.entry("batch.size", batchBytes()),
                 // A second request under way could be taken when the first is refused: a broker without any state of
                 // the producer takes whatever sequence comes.
                 Map.entry("max.in.flight.requests.per.connection", 1),
@@ -66,7 +64,14 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
                 Map.entry("reconnect.backoff.ms", 50),
                 Map.entry("reconnect.backoff.max.ms", 1_000),
                 Map.entry("metadata.max.idle.ms", Integer.MAX_VALUE),
+                // Otherwise a client whose only broker is away forgets the topic, and refuses what is sent meanwhile.
+                Map.entry("metadata.recovery.strategy", "none"),
                 Map.entry("partitioner.class", SymbolPartitioner.class.getName()));
+    }
+
+    /// A batch of each partition fits into half of the memory: the other half is for what follows.
+    private int batchBytes() {
+        return Math.min(BATCH_BYTES_MAX, BUFFER_BYTES / (2 * settings.partitions()));
     }
 
     /// Opens a session in the background, and tries until there is one or this is closed.
@@ -83,7 +88,7 @@ public final class TradeOpener implements TradePublisher.Opener, AutoCloseable {
                 try {
                     opened.complete(openNow(from));
                     return;
-                } catch (TopicsException | KafkaException e) {
+                } catch (RuntimeException e) { // a name that is not resolved now is one too, and says it otherwise
                     LOG.warn("trades cannot go on yet, tried again cause={}", e.toString());
                 }
             }

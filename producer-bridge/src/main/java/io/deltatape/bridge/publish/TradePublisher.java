@@ -93,6 +93,9 @@ public final class TradePublisher implements AutoCloseable {
             lanes.put(symbol, lane);
         }
         lane.tape = tape; // another file may have taken the place of the one before
+        if (lane.firstStart < 0 && lane.isFirst()) {
+            lane.firstStart = firstStart(tape);
+        }
         if (lane.hasMore()) {
             ready.add(lane);
         }
@@ -105,7 +108,17 @@ public final class TradePublisher implements AutoCloseable {
 
     /// How far a symbol's trades stand in the topic: at its end, or before it as its last snapshot says.
     private TradePosition known(Symbol symbol) {
-        return opened.log().of(symbol).max(resumePoints.trades(symbol));
+        TradePosition held = opened.log().of(symbol);
+        boolean isCut = opened.log().isCut(SymbolPartitioner.partition(symbol, partitions));
+        return isCut ? held : held.max(resumePoints.trades(symbol));
+    }
+
+    /// Publishes no more of a symbol.
+    public void forget(Symbol symbol) {
+        TradeLane lane = lanes.remove(symbol);
+        if (lane != null) {
+            ready.remove(lane);
+        }
     }
 
     /// Sends what there is room for; answers whether more waits.
@@ -164,9 +177,9 @@ public final class TradePublisher implements AutoCloseable {
     /// trades from before that are not in the topic; if it is not known how far they reach, with its first record.
     private void begin(TradeLane lane) throws IOException {
         TradeTape tape = lane.tape;
-        boolean isFirst = lane.generation == 0 && tape.generation() == 1;
+        boolean isFirst = lane.isFirst();
         long lastUs = lane.acknowledged().timeUs();
-        long offset = isFirst ? firstStart(tape) : Math.min(tape.sessionOffset(), tape.offsetOf(lastUs));
+        long offset = isFirst ? lane.firstStart : Math.min(tape.sessionOffset(), tape.offsetOf(lastUs));
         long replacesFromUs = isFirst ? 0 : tape.timeUs(offset, lastUs + 1);
         count(opened.session().send(lane, new TradesBegin(lane.symbol, tape.generation(), offset, replacesFromUs)));
         lane.generation = tape.generation();
@@ -200,6 +213,7 @@ public final class TradePublisher implements AutoCloseable {
                 isBar ? record.high() : Trade.ABSENT,
                 isBar ? record.low() : Trade.ABSENT);
         count(opened.session().send(lane, trade, nextOffset));
+        lane.nextOffset = nextOffset;
     }
 
     private void count(int bytes) {
@@ -228,10 +242,19 @@ public final class TradePublisher implements AutoCloseable {
         if (!opening.isDone()) {
             return false;
         }
-        opened = opening.join();
+        Opened next = opening.join();
+        next.log().keep(opened.log(), partitions);
+        opened = next;
         isOpening = false;
         LOG.info("trades go on lanes={}", lanes.size());
         for (TradeLane lane : lanes.values()) {
+            if (opened.log().isCut(lane.partition)) {
+                LOG.error(
+                        "Kafka has lost trades that it had acknowledged, they are published again symbol={} partition={}",
+                        lane.symbol,
+                        lane.partition);
+                lane.rewind(opened.log().of(lane.symbol));
+            }
             lane.acknowledge(opened.log().of(lane.symbol));
             lane.goOnAtAcknowledged();
             if (lane.hasMore()) {

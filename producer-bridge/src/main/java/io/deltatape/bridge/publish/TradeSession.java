@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /// One producer of `market.trades`, from its opening until the first record that Kafka did not take: behind such a one
@@ -40,8 +41,8 @@ final class TradeSession {
     }
 
     int send(TradeLane lane, TradesBegin begin) {
-        long timeUs = lane.acknowledged().timeUs();
-        return send(lane, codec.encode(begin), new TradePosition(begin.generation(), begin.firstOffset(), timeUs));
+        var position = new TradePosition(begin.generation(), begin.firstOffset(), begin.replacesFromUs());
+        return send(lane, codec.encode(begin), position);
     }
 
     /// Behind a record that was not taken none may go, of whatever symbol: what is read back is the last
@@ -55,18 +56,30 @@ final class TradeSession {
             var record = new ProducerRecord<>(topic, lane.symbol.name(), value);
             var _ = producer.send(record, (metadata, problem) -> {
                 if (problem == null) {
-                    lane.acknowledge(position);
-                    acknowledgedEnds.set(lane.partition, metadata.offset() + 1);
+                    acknowledged(lane, position, metadata);
                 } else {
                     fail(problem);
                 }
                 inFlight.decrementAndGet();
             });
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) { // the latter where a callback has closed the producer
             fail(e);
             inFlight.decrementAndGet();
         }
         return value.length;
+    }
+
+    /// A broker that has lost what it had acknowledged gives its offsets again.
+    private void acknowledged(TradeLane lane, TradePosition position, RecordMetadata metadata) {
+        if (metadata.hasOffset()) {
+            long end = acknowledgedEnds.getAndSet(lane.partition, metadata.offset() + 1);
+            if (metadata.offset() < end) {
+                fail(new KafkaException("partition " + lane.partition + " ended before offset " + end
+                        + " and goes on at " + metadata.offset() + ": the broker has lost what it acknowledged"));
+                return;
+            }
+        }
+        lane.acknowledge(position);
     }
 
     /// Ends the producer at once: what it has gathered behind the record that failed must not be sent. It may be called

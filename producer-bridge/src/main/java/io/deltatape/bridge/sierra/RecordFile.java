@@ -192,6 +192,21 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         return new RecordRead.Progress((offset - begin) / recordSize, tail);
     }
 
+    /// Sees that header and last record are still what they were, and that the file does not end before.
+    ///
+    /// @throws IOException if they are not
+    void proveUnchanged() throws IOException {
+        ByteBuffer bytes = block.read(channel, 0, headerBytes.length);
+        boolean isSame = bytes.remaining() == headerBytes.length && ReadBlock.mismatch(bytes, 0, headerBytes) < 0;
+        if (isSame && offset > header.headerSize()) {
+            bytes = block.read(channel, offset - lastRecord.length, lastRecord.length);
+            isSame = bytes.remaining() == lastRecord.length && ReadBlock.mismatch(bytes, 0, lastRecord) < 0;
+        }
+        if (!isSame) {
+            throw new IOException("the file has changed since it was read");
+        }
+    }
+
     /// The last record before [#offset], little-endian; all zero where there is none.
     ByteBuffer lastRecord() {
         return ReadBlock.view(lastRecord);
@@ -233,9 +248,9 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         return low;
     }
 
-    /// The time of the record at a boundary, below zero where there is none.
+    /// The time of the first record at a boundary or behind it that has one; below zero where there is none near.
     long timeUs(FileRecord view, long boundary) throws IOException {
-        return timeFrom(view, boundary, Math.min(boundary + header.recordSize(), offset));
+        return timeFrom(view, boundary, offset);
     }
 
     /// The first time among the next records from a boundary on; below zero if they have none.

@@ -50,6 +50,13 @@ final class ScidReader implements ScidOpening, AutoCloseable {
         file.passRange(record, from, to, sink);
     }
 
+    /// Sees that the file is still the one that was read.
+    ///
+    /// @throws IOException if it is not, as far as header and last record tell: it has to be read first
+    void proveUnchanged() throws IOException {
+        file.proveUnchanged();
+    }
+
     /// The first boundary, up to `end`, behind which times are not before a moment: see [RecordFile#search].
     long search(long timeUs, long end) throws IOException {
         return file.search(record, timeUs, end);

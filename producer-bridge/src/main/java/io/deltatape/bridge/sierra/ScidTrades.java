@@ -55,6 +55,9 @@ final class ScidTrades implements TradeTape {
         ScidReader reader = open();
         long begin = reader.boundaryFrom(from);
         long end = Math.min(end(), begin + (long) records * ScidRecord.BYTES);
+        if (end < end() || reader.hasChanged()) {
+            reader.proveUnchanged(); // who is behind may read what was written there since
+        }
         reader.passRange(begin, end, record -> pass(record, sink));
         return Math.max(begin, end);
     }
