@@ -23,7 +23,8 @@ final class PathLook {
         this.path = path;
     }
 
-    /// Costs one or two calls of the system. `held` is null while no file is held.
+    /// Costs two calls of the system or three; `held` is null while no file is held. Its last record is compared too,
+    /// since Windows need not put the time of a file forward before it is closed.
     Seen look(@Nullable RecordFile held) {
         FileStamp now = FileStamp.of(path);
         boolean isSame = now.equals(last);
@@ -31,6 +32,6 @@ final class PathLook {
         if (held != null && held.isOtherThan(now)) {
             return Seen.ANOTHER;
         }
-        return isSame ? Seen.SAME : Seen.CHANGED;
+        return isSame && (held == null || !held.isLastRewritten()) ? Seen.SAME : Seen.CHANGED;
     }
 }

@@ -351,6 +351,19 @@ final class RecordFile implements RecordFileOpening, AutoCloseable {
         }
     }
 
+    /// Whether the last record read is another one now, or is gone. Costs one read of the system.
+    boolean isLastRewritten() {
+        if (offset == header.headerSize()) {
+            return false;
+        }
+        try {
+            ByteBuffer bytes = block.read(channel, offset - lastRecord.length, lastRecord.length);
+            return bytes.remaining() < lastRecord.length || ReadBlock.mismatch(bytes, 0, lastRecord) >= 0;
+        } catch (IOException _) {
+            return true; // reading it will tell what is wrong
+        }
+    }
+
     /// Whether a path leads to another file now, or to less of this one than was read.
     boolean isOtherThan(FileStamp path) {
         return !path.key().equals(fileKey) || path.size() < offset;

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,26 @@ class ScidFileTest {
 
     private static FileUpdate changed(long records) {
         return new FileUpdate.Changed(records);
+    }
+
+    @Test
+    void aLastRecordRewrittenLooksDifferentThoughTheFilesTimeStays() throws IOException {
+        append(path, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 2)));
+        try (ScidFile file = file()) {
+            file.update();
+            file.looksDifferent();
+            assertThat(file.looksDifferent()).isFalse();
+            FileTime time = Files.getLastModifiedTime(path);
+            try (var editing = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                editing.write(ByteBuffer.wrap(tick(TIME + 1, 101, 7)), 96);
+            }
+            Files.setLastModifiedTime(path, time);
+
+            assertThat(file.looksDifferent()).isTrue();
+            file.update();
+            assertThat(file.state().value(Field.VOLUME)).isEqualTo(8);
+            assertThat(file.looksDifferent()).isFalse();
+        }
     }
 
     @ParameterizedTest
