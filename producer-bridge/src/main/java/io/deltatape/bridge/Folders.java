@@ -92,6 +92,10 @@ final class Folders {
         return !lost.isEmpty() && file.getParent() != null && lost.contains(file.getParent());
     }
 
+    boolean isAnyLost() {
+        return !lost.isEmpty();
+    }
+
     /// Times that a folder was gone.
     long losses() {
         return losses;

@@ -74,6 +74,8 @@ final class MarketLoop {
     private long retryDueNanos;
     private long flawsSaid;
     private boolean hasTradesToSend;
+    /// Whether every file found at the start has been read once.
+    private boolean isAllSeen;
     private volatile boolean stopped;
     private volatile BridgeFigures figures = BridgeFigures.NONE;
 
@@ -94,6 +96,7 @@ final class MarketLoop {
         flawsDueNanos = canaryDueNanos;
         retryDueNanos = canaryDueNanos;
         firstLook();
+        isAllSeen = true;
         slowLooks.begin(nanoTime.getAsLong());
         while (!stopped) {
             FileChange first = parts.changes.poll(waitNanos(), TimeUnit.NANOSECONDS);
@@ -280,7 +283,9 @@ final class MarketLoop {
         }
         canaryDueNanos = now + parts.config.canaryInterval().toNanos();
         parts.contracts.retired().forEach(parts.trades::forget);
-        parts.trades.unreported(parts.snapshots::reported).forEach(symbol -> parts.snapshots.repeat(symbol, now));
+        if (isAllSeen && !folders.isAnyLost()) { // else a symbol not seen yet may have trades of which no snapshot says
+            parts.trades.unreported(parts.snapshots::reported).forEach(symbol -> parts.snapshots.repeat(symbol, now));
+        }
         for (Symbol symbol : parts.canary.symbols()) {
             parts.snapshots.publish(parts.canary.draft(symbol, parts.clockUs.getAsLong()), now);
         }

@@ -7,6 +7,7 @@ import io.deltatape.contract.config.SettingsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -44,6 +45,19 @@ public record KafkaSettings(
 
     private static final int PORT_MAX = 65_535;
 
+    /// Client properties that order, completeness or the threads that send rest on.
+    private static final Set<String> OURS = Set.of(
+            "acks",
+            "auto.offset.reset",
+            "delivery.timeout.ms",
+            "enable.auto.commit",
+            "enable.idempotence",
+            "max.block.ms",
+            "max.in.flight.requests.per.connection",
+            "partitioner.class",
+            "retries",
+            "transactional.id");
+
     public KafkaSettings {
         client = Map.copyOf(client);
     }
@@ -59,6 +73,11 @@ public record KafkaSettings(
     }
 
     public static KafkaSettings from(Settings settings) {
+        settings.kafkaClient().keySet().stream()
+                .filter(OURS::contains)
+                .sorted()
+                .forEach(name -> settings.problem("kafka.client." + name
+                        + " is set, expected only how Kafka is reached: delivery rests on our own; leave it out"));
         return new KafkaSettings(
                 settings.get(BOOTSTRAP),
                 settings.get(PREFIX),

@@ -80,6 +80,20 @@ final class KafkaSettingsTest {
     }
 
     @Test
+    void whatDeliveryRestsOnIsRefused() {
+        var settings = Settings.of(
+                Map.of(),
+                Map.of("kafka.client.acks", "1", "kafka.client.retries", "0", "kafka.client.security.protocol", "SSL"));
+        KafkaSettings.from(settings);
+
+        assertThatThrownBy(settings::throwIfProblems)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("kafka.client.acks is set, expected only how Kafka is reached")
+                .hasMessageContaining("kafka.client.retries is set")
+                .hasMessageNotContaining("security");
+    }
+
+    @Test
     void invalidValuesAreReportedTogether() {
         Settings settings = Settings.of(
                 Map.of(),

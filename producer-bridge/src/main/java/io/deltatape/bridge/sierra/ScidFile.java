@@ -192,6 +192,9 @@ public final class ScidFile implements SourceFile {
         if (replacedBecause != null || left == null) {
             return Optional.ofNullable(replacedBecause);
         }
+        if (resume != null && generationTaken > generation) {
+            return Optional.of("trades of a later incarnation have been published");
+        }
         return left.file().equals(name())
                 ? opened.departure(left)
                 : Optional.of("what was read stood in " + left.file());

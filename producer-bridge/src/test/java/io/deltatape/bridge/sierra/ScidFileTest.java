@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deltatape.bridge.market.MarketRecord;
 import io.deltatape.contract.Field;
+import io.deltatape.contract.FileCursor;
 import io.deltatape.contract.MarketState;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -157,6 +157,24 @@ class ScidFileTest {
     }
 
     @Test
+    void aFileWhoseTradesWerePublishedAsALaterIncarnationIsALaterOneStill() {
+        append(path, join(header(), tick(TIME, 100, 1)));
+        FileCursor cursor;
+        try (ScidFile before = file()) {
+            before.update();
+            cursor = before.cursor();
+        }
+        try (ScidFile file = file(new Resume(1, 2, cursor, MarketRecord.ABSENT))) {
+            file.update();
+            assertThat(file.generation()).isEqualTo(3);
+        }
+        try (ScidFile file = file(new Resume(1, 1, cursor, MarketRecord.ABSENT))) {
+            file.update();
+            assertThat(file.generation()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aRestartOnAnotherFileBeginsAnotherIncarnation() {
         append(path, join(header(), tick(TIME, 100, 1), tick(TIME + 1, 101, 2)));
         Resume resume;
@@ -272,85 +290,6 @@ class ScidFileTest {
             assertThat(file.update()).isEqualTo(changed(0));
             assertThat(file.state()).isEqualTo(MarketState.EMPTY);
             assertThat(file.update()).isEqualTo(UNCHANGED);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 300, 5_000})
-    void aTradeOfTomorrowDoesNotEndTheSessionOfToday(int tradesBefore) {
-        long day = 24L * 3_600 * 1_000_000;
-        append(path, header());
-        trades(TIME, tradesBefore);
-        try (ScidFile running = file()) {
-            running.update();
-            append(path, tick(TIME + day, 777, 1));
-            running.update();
-            trades(TIME + 10_000, 1_000);
-            running.update();
-
-            assertToday(running.state(), tradesBefore + 1_000);
-            assertThat(shared.tally().sessionsGivenUp()).isEqualTo(1);
-            assertThat(running.generation()).isEqualTo(1);
-            trades(TIME + 20_000, 10);
-            running.update();
-            assertToday(running.state(), tradesBefore + 1_010);
-            append(path, tick(TIME + day, 200, 3));
-            running.update();
-            assertThat(running.state().value(Field.VOLUME)).as("the day comes").isEqualTo(3);
-        }
-        trades(TIME + day + 1, 300);
-        try (ScidFile first = file()) {
-            first.update();
-            assertThat(first.state().value(Field.VOLUME))
-                    .as("with the trade that bore its date")
-                    .isEqualTo(304);
-        }
-    }
-
-    @Test
-    void aFileFirstSeenWithATradeOfTomorrowInItBeginsWithToday() {
-        long day = 24L * 3_600 * 1_000_000;
-        append(path, join(header(), tick(TIME, 99, 5), tick(TIME + day, 777, 1)));
-        trades(TIME + 10_000, 1_000);
-        try (ScidFile file = file()) {
-            assertThat(file.update()).isEqualTo(changed(1_002));
-            assertToday(file.state(), 1_005);
-            assertThat(shared.tally().badTimes()).isEqualTo(1);
-        }
-    }
-
-    private void trades(long from, int count) {
-        for (int i = 0; i < count; i++) {
-            append(path, tick(from + i, 100, 1));
-        }
-    }
-
-    private static void assertToday(MarketState state, long volume) {
-        assertThat(state.value(Field.VOLUME)).isEqualTo(volume);
-        assertThat(state.value(Field.LAST_PRICE)).isEqualTo(100_000_000_000L);
-        assertThat(state.value(Field.SESSION_DATE))
-                .isEqualTo(LocalDate.of(2026, 3, 2).toEpochDay());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 7, 300, 7_000})
-    void whatIsNotWrittenYetAtTheEndIsLeftUntilItIs(int records) throws IOException {
-        append(path, join(header(), tick(TIME, 100, 1)));
-        try (ScidFile file = file()) {
-            file.update();
-            append(path, new byte[records * ScidRecord.BYTES]);
-            assertThat(file.update()).isEqualTo(UNCHANGED);
-            assertThat(file.hasChanged())
-                    .as("what is written there changes no size")
-                    .isTrue();
-
-            try (var writing = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                writing.write(ByteBuffer.wrap(tick(TIME + 1, 101, 2)), 96);
-            }
-            assertThat(file.update()).isEqualTo(changed(1));
-            assertThat(file.state().value(Field.VOLUME)).isEqualTo(3);
-            assertThat(file.generation()).isEqualTo(1);
-            assertThat(shared.tally().badTimes()).isZero();
         }
     }
 
