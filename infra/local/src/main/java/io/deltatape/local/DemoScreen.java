@@ -39,7 +39,7 @@ final class DemoScreen {
                   one value   curl http://%s/api/data/%s
                   socket      ws://%s/ws/live_data/%s
                   terminal    ./deltatape watch --bootstrap %s
-                  kafka       %s  topics market.snapshots, market.deltas
+                  kafka       %s  topics market.*, bridge.status
 
                 Ctrl-C stops.
                 """, title, startNanos / 1e9, directory, web, web, symbol, web, symbol, broker, broker);
