@@ -61,12 +61,23 @@ final class ContractDesk {
         return contracts.retired();
     }
 
+    /// Notes a state that is not published yet, since not all that there is has been seen.
+    void seen(Draft draft) {
+        latest.put(draft.symbol(), draft);
+        day(draft).ifPresent(day -> contracts.note(draft.symbol(), day));
+    }
+
+    /// Says that all that there is has been seen: from here on aliases follow their contracts.
+    void begin(long nowNanos) {
+        contracts.begin().forEach(event -> tell(event, nowNanos));
+    }
+
     /// Publishes what a state brings with it.
     void published(Draft draft, long nowNanos) {
         latest.put(draft.symbol(), draft);
         day(draft).ifPresent(day -> {
             contracts.note(draft.symbol(), day).forEach(event -> tell(event, nowNanos));
-            if (described.add(draft.symbol())) {
+            if (!contracts.isRetired(draft.symbol()) && described.add(draft.symbol())) {
                 LocalDate on = LocalDate.ofEpochDay(day);
                 records.put(draft.symbol(), codec.encode(instruments.describe(draft.symbol(), on, draft.source())));
             }

@@ -16,11 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The contracts that were found, by root, and the plan that each root follows now. Owned by the market thread.
 ///
 /// A root's date is the trade date of the latest record of any of its contracts, so what is read decides, and not the
-/// clock.
+/// clock. Nothing is planned before [#begin], when all contracts that there are have been seen: an old one seen first
+/// would be taken for the front. A symbol that trades after the expiry that its name tells is no contract of that name.
 final class Contracts {
     /// One root: its contracts, and how they stand.
     private static final class Root {
@@ -34,6 +37,8 @@ final class Contracts {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Contracts.class);
+
     private final Instruments instruments;
     private final Map<String, Root> roots = new HashMap<>();
     /// The latest trade date of each symbol.
@@ -41,9 +46,29 @@ final class Contracts {
     /// The aliases that follow each contract, where any does.
     private final Map<Symbol, List<Continuous>> following = new HashMap<>();
     private final Set<Symbol> retired = new HashSet<>();
+    /// Symbols that trade after the expiry that their names tell.
+    private final Set<Symbol> outlived = new HashSet<>();
+    private boolean hasBegun;
 
     Contracts(Instruments instruments) {
         this.instruments = instruments;
+    }
+
+    /// Plans each root for the first time; gives what happened by that.
+    List<RollEvent> begin() {
+        hasBegun = true;
+        return roots.values().stream()
+                .filter(root -> !root.contracts.isEmpty())
+                .flatMap(root -> plan(root, latest(root)).stream())
+                .toList();
+    }
+
+    private LocalDate latest(Root root) {
+        long day = root.contracts.keySet().stream()
+                .mapToLong(symbol -> days.getOrDefault(symbol, 0L))
+                .max()
+                .orElseThrow();
+        return LocalDate.ofEpochDay(day);
     }
 
     /// Notes that a symbol's latest record is of a trade date, in days since 1970; gives what happened by that.
@@ -56,13 +81,33 @@ final class Contracts {
         LocalDate tradeDate = LocalDate.ofEpochDay(epochDay);
         return instruments
                 .contract(symbol, tradeDate)
-                .map(contract -> plan(contract, tradeDate))
+                .map(contract -> place(contract, tradeDate))
+                .filter(root -> hasBegun && !root.contracts.isEmpty())
+                .map(root -> plan(root, tradeDate))
                 .orElse(List.of());
     }
 
-    private List<RollEvent> plan(Contract contract, LocalDate tradeDate) {
+    private Root place(Contract contract, LocalDate tradeDate) {
         Root root = roots.computeIfAbsent(contract.root(), name -> new Root(instruments.rollover(name)));
-        root.contracts.put(contract.symbol(), contract);
+        LocalDate expiry = root.rollover.root().expiry().latest(contract.month());
+        if (!tradeDate.isAfter(expiry)) {
+            root.contracts.put(contract.symbol(), contract);
+        } else {
+            root.contracts.remove(contract.symbol());
+            if (outlived.add(contract.symbol())) {
+                LOG.warn(
+                        "symbol {} trades on {}, after {}, the expiry that its name tells: taken for no contract of {};"
+                                + " if it is one, correct the root in bridge.instruments",
+                        contract.symbol(),
+                        tradeDate,
+                        expiry,
+                        contract.root());
+            }
+        }
+        return root;
+    }
+
+    private List<RollEvent> plan(Root root, LocalDate tradeDate) {
         RollPlan next = root.rollover.next(root.plan, root.contracts.values(), tradeDate);
         List<RollEvent> events = next.since(root.plan);
         root.plan = next;

@@ -14,7 +14,9 @@ import io.deltatape.contract.ComponentStatus.Problem;
 import io.deltatape.contract.Symbol;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,8 +76,9 @@ final class MarketLoop {
     private long retryDueNanos;
     private long flawsSaid;
     private boolean hasTradesToSend;
-    /// Whether every file found at the start has been read once.
+    /// Whether every file found at the start has been read once, and what that came to until then.
     private boolean isAllSeen;
+    private final Map<Symbol, Draft> firstDrafts = new LinkedHashMap<>();
     private volatile boolean stopped;
     private volatile BridgeFigures figures = BridgeFigures.NONE;
 
@@ -96,7 +99,7 @@ final class MarketLoop {
         flawsDueNanos = canaryDueNanos;
         retryDueNanos = canaryDueNanos;
         firstLook();
-        isAllSeen = true;
+        beginPublishing();
         slowLooks.begin(nanoTime.getAsLong());
         while (!stopped) {
             FileChange first = parts.changes.poll(waitNanos(), TimeUnit.NANOSECONDS);
@@ -264,7 +267,20 @@ final class MarketLoop {
         forgetDropped();
     }
 
+    /// What was read at the first look goes out when it is known which contracts there are.
+    private void beginPublishing() {
+        isAllSeen = true;
+        parts.contracts.begin(nanoTime.getAsLong());
+        firstDrafts.values().forEach(this::publish);
+        firstDrafts.clear();
+    }
+
     private void publish(Draft draft) {
+        if (!isAllSeen) {
+            firstDrafts.put(draft.symbol(), draft);
+            parts.contracts.seen(draft);
+            return;
+        }
         long now = nanoTime.getAsLong();
         if (!parts.contracts.isRetired(draft.symbol())) {
             parts.snapshots.publish(draft, now);

@@ -186,6 +186,7 @@ public final class Settings {
     private static String masked(String key, String value) {
         String lower = key.toLowerCase(Locale.ROOT);
         boolean secret = lower.contains("password")
+                || lower.contains("passphrase")
                 || lower.contains("secret")
                 || lower.contains("jaas")
                 || lower.contains("keystore.key")
