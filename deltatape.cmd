@@ -153,7 +153,7 @@ echo(
 echo   bridge     Sierra Chart files to Kafka (producer-bridge)
 echo   streams    snapshots to deltas (delta-streams)
 echo   gateway    WebSocket and HTTP (ws-gateway)
-echo   simulate   writes .scid files as Sierra Chart does
+echo   simulate   writes files as Sierra Chart does, on request with everything that goes wrong with them
 echo(
-echo   bench      latency, payload: measured on this machine
+echo   bench      latency, payload, parse: measured on this machine
 exit /b 0

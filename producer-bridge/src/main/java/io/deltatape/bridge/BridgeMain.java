@@ -60,12 +60,16 @@ public final class BridgeMain implements Callable<Integer> {
             KafkaSettings kafka = KafkaSettings.from(settings);
             settings.throwIfProblems();
             LOG.info("settings {}", settings.effective());
-            return run(ProducerBridge.start(bridge, kafka));
+            return run(ProducerBridge.start(bridge, kafka, this::isEnding));
         } catch (SettingsException e) {
             return refuse(e, CONFIGURATION);
         } catch (DirectoryException | TopicsException | HealthEndpointException e) {
-            return refuse(e, ENVIRONMENT);
+            return isEnding() ? 0 : refuse(e, ENVIRONMENT);
         }
+    }
+
+    private boolean isEnding() {
+        return ended.getCount() == 0;
     }
 
     private int run(ProducerBridge bridge) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.deltatape.contract.kafka.KafkaAwayException;
 import io.deltatape.contract.kafka.KafkaSettings;
 import io.deltatape.contract.kafka.MarketTopics;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -26,17 +27,20 @@ record Connection(
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
     private static final Duration RESUME_PATIENCE = Duration.ofSeconds(60);
 
-    /// Connects, and tries again while Kafka is away and the configured patience lasts. Blocks.
+    /// Connects, and tries again while Kafka is away and the configured patience lasts, unless the bridge is ending
+    /// already. Blocks.
     ///
     /// @throws io.deltatape.contract.kafka.TopicsException if Kafka stays away, refuses us, or a topic does not fit
-    static Connection open(BridgeConfig config, KafkaSettings kafka, LongSupplier nanoTime) {
+    static Connection open(BridgeConfig config, KafkaSettings kafka, LongSupplier nanoTime, BooleanSupplier isEnding) {
         long startNanos = nanoTime.getAsLong();
         while (true) {
             Duration left = config.startPatience().minusNanos(nanoTime.getAsLong() - startNanos);
             try {
                 return attempt(config, kafka, nanoTime, left.compareTo(ATTEMPT) < 0 ? left : ATTEMPT);
             } catch (KafkaAwayException e) {
-                if (nanoTime.getAsLong() - startNanos >= config.startPatience().toNanos()) {
+                boolean isOver = nanoTime.getAsLong() - startNanos
+                        >= config.startPatience().toNanos();
+                if (isOver || isEnding.getAsBoolean()) {
                     throw e;
                 }
                 LOG.warn("not connected yet, tried again: {}", e.getMessage());

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,9 @@ final class LateFolder {
 
     private LateFolder() {}
 
-    /// Blocks until something stands under the folder's name, the patience is over, or the thread is interrupted.
-    static void await(Path folder, Duration patience, LongSupplier nanoTime) {
+    /// Blocks until something stands under the folder's name, the patience is over, the bridge is ending, or the thread
+    /// is interrupted.
+    static void await(Path folder, Duration patience, LongSupplier nanoTime, BooleanSupplier isEnding) {
         if (Files.exists(folder) || patience.isZero()) {
             return;
         }
@@ -27,6 +29,7 @@ final class LateFolder {
                 patience.toSeconds());
         long startNanos = nanoTime.getAsLong();
         while (!Files.exists(folder)
+                && !isEnding.getAsBoolean()
                 && nanoTime.getAsLong() - startNanos < patience.toNanos()
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK_NANOS);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -54,12 +55,17 @@ public final class ProducerBridge implements AutoCloseable {
     private final Optional<HealthEndpoint> endpoint;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private ProducerBridge(BridgeConfig config, KafkaSettings kafka, LongSupplier clockUs, LongSupplier nanoTime) {
+    private ProducerBridge(
+            BridgeConfig config,
+            KafkaSettings kafka,
+            LongSupplier clockUs,
+            LongSupplier nanoTime,
+            BooleanSupplier isEnding) {
         BlockingQueue<FileChange> changes = new LinkedBlockingQueue<>(CHANGES_MAX);
-        LateFolder.await(config.directory(), config.startPatience(), nanoTime);
+        LateFolder.await(config.directory(), config.startPatience(), nanoTime, isEnding);
         watch = DirectoryWatch.start(new FileNaming(config).folders(), clockUs, nanoTime, changes);
         try {
-            Connection kafkaNow = Connection.open(config, kafka, nanoTime);
+            Connection kafkaNow = Connection.open(config, kafka, nanoTime, isEnding);
             opener = kafkaNow.opener();
             long own = kafkaNow.resumePoints().nextOwn(clockUs.getAsLong());
             Canary canary = kafkaNow.canary();
@@ -127,7 +133,12 @@ public final class ProducerBridge implements AutoCloseable {
     /// @throws io.deltatape.contract.health.HealthEndpointException if the health port cannot be bound
     /// @throws TopicsException if Kafka cannot be reached or its topics do not fit
     public static ProducerBridge start(BridgeConfig config, KafkaSettings kafka) {
-        var bridge = new ProducerBridge(config, kafka, micros(InstantSource.system()), System::nanoTime);
+        return start(config, kafka, () -> false);
+    }
+
+    /// The same, but whoever waits for a folder or for Kafka gives up soon when `isEnding` says so.
+    static ProducerBridge start(BridgeConfig config, KafkaSettings kafka, BooleanSupplier isEnding) {
+        var bridge = new ProducerBridge(config, kafka, micros(InstantSource.system()), System::nanoTime, isEnding);
         bridge.market.start();
         bridge.guard.start();
         return bridge;

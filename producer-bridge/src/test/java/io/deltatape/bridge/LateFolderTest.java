@@ -32,19 +32,27 @@ class LateFolderTest {
     void aFolderThatComesLateIsWaitedFor() {
         Path folder = parent.resolve("late");
 
-        LateFolder.await(folder, Duration.ofDays(1), () -> {
-            if (looks.incrementAndGet() == 3) {
-                create(folder);
-            }
-            return 0;
-        });
+        LateFolder.await(
+                folder,
+                Duration.ofDays(1),
+                () -> {
+                    if (looks.incrementAndGet() == 3) {
+                        create(folder);
+                    }
+                    return 0;
+                },
+                () -> false);
 
         assertThat(folder).isDirectory();
     }
 
     @Test
     void oneThatStaysAwayIsGivenUpWhenThePatienceIsOver() {
-        LateFolder.await(parent.resolve("never"), Duration.ofSeconds(2), () -> looks.getAndIncrement() * 1_000_000_000);
+        LateFolder.await(
+                parent.resolve("never"),
+                Duration.ofSeconds(2),
+                () -> looks.getAndIncrement() * 1_000_000_000,
+                () -> false);
 
         assertThat(looks).hasValue(3);
     }
@@ -53,7 +61,7 @@ class LateFolderTest {
     void whatIsThereIsNotWaitedFor() throws IOException {
         Path file = Files.createFile(parent.resolve("file"));
 
-        LateFolder.await(file, Duration.ofDays(1), looks::incrementAndGet);
+        LateFolder.await(file, Duration.ofDays(1), looks::incrementAndGet, () -> false);
 
         assertThat(looks).as("a file is refused at once").hasValue(0);
     }
