@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
 final class ParseCommand implements Callable<Integer> {
     private static final int RUNS_MAX = 1_000;
     private static final int RECORDS_MAX = 100_000_000;
-    /// As many as the bridge passes on at once.
     /// A book is not searched for further back than that.
     private static final int DEPTH_RECORDS_MAX = 2_000_000;
+    /// As many as the bridge passes on at once.
     private static final int TRADES_AT_ONCE = 4_096;
 
     @Parameters(
