@@ -121,15 +121,8 @@ public final class AcsilFile implements SourceFile {
         return main.hasChanged() || temporary.hasChanged();
     }
 
-    /// Nothing is kept open, so each look sees what stands there.
-    @Override
-    public void reexamine() {}
-
     @Override
     public Path path() {
         return path;
     }
-
-    @Override
-    public void close() {}
 }

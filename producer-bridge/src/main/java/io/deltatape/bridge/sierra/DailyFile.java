@@ -189,15 +189,8 @@ public final class DailyFile implements SourceFile {
         return !stamp.equals(FileStamp.of(path));
     }
 
-    /// Nothing is kept open, so each look sees what stands there.
-    @Override
-    public void reexamine() {}
-
     @Override
     public Path path() {
         return path;
     }
-
-    @Override
-    public void close() {}
 }

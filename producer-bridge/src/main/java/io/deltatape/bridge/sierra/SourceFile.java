@@ -30,9 +30,11 @@ public interface SourceFile extends AutoCloseable {
         return hasChanged();
     }
 
-    /// Says that another file may stand under this name now: the next update opens it and compares.
-    void reexamine();
+    /// Says that another file may stand under this name now: the next update opens it and compares. One of which
+    /// nothing is kept open sees at each look what stands there.
+    default void reexamine() {}
 
+    /// Closes what is kept open.
     @Override
-    void close();
+    default void close() {}
 }
